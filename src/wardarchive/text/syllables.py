@@ -1,0 +1,51 @@
+"""Syllables with their offsets into the text as published.
+
+A syllable is a run of letters or digits with the combining marks and invisible characters inside it,
+so that NFD text and text with soft hyphens keep their offsets.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from wardarchive.text.normalise import fold, key
+
+_SYLLABLE = re.compile("(?:[^\\W_][\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]*)+")
+_MEMO_LIMIT = 200_000
+
+
+class Syllable(NamedTuple):
+    """One syllable: ``text[start:end]``, its comparison key and its folded key."""
+
+    start: int
+    end: int
+    key: str
+    folded: str
+
+
+_memo: dict[str, tuple[str, str]] = {}
+
+
+def forms(syllable: str) -> tuple[str, str]:
+    """(key, folded key) of one syllable, memoised: texts repeat a few thousand syllables.
+
+    >>> forms("Uỷ")
+    ('ủy', 'uy')
+    """
+    known = _memo.get(syllable)
+    if known is None:
+        accented = key(syllable)
+        known = (accented, fold(accented))
+        if len(_memo) < _MEMO_LIMIT:
+            _memo[syllable] = known
+    return known
+
+
+def syllables(text: str) -> list[Syllable]:
+    """All syllables of `text`, in order.
+
+    >>> [(s.key, s.folded) for s in syllables("Đ/c Hoà, 16:07")]
+    [('đ', 'd'), ('c', 'c'), ('hòa', 'hoa'), ('16', '16'), ('07', '07')]
+    """
+    return [Syllable(m.start(), m.end(), *forms(m.group())) for m in _SYLLABLE.finditer(text)]
