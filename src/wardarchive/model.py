@@ -269,17 +269,52 @@ class Reading:
     statements: tuple[Statement, ...] = ()
 
 
-# -- search ---------------------------------------------------------------------------------------
+# -- what the store gives back --------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class OfficialRef:
-    """A person of the register, as the index and the facets name them."""
+    """A person of the register, as the store, the index and the facets name them."""
 
     key: str
     """Stable: folded name and unit, ``dang-duc-cuong.00142``."""
     name: str
     role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One state of an article's text, with its evidence."""
+
+    id: int
+    article_id: int
+    number: int
+    capture_id: int | None
+    """None where the text came without a capture (JSON Lines)."""
+    observed_at: datetime
+    parser_version: str
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
+    """An article as the archive has it now: its current version and what was read from it."""
+
+    id: int
+    ward_code: str | None
+    portal_id: int | None
+    first_seen_at: datetime
+    version: Version
+    reading: Reading
+    refs: Mapping[str, str]
+    """Name as in `reading` → key of the register."""
+
+    @property
+    def article(self) -> Article:
+        return self.version.article
+
+
+# -- search ---------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

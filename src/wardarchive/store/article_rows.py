@@ -1,0 +1,192 @@
+"""Articles, their versions, and the view counts observed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import RowMapping, func, select, update
+
+from wardarchive.model import (
+    Article,
+    ArticleRecord,
+    Attachment,
+    Block,
+    Version,
+)
+from wardarchive.store.keeping import Kept, NewVersion, keep_version
+from wardarchive.store.official_rows import readings_of
+from wardarchive.store.tables import articles, observations, versions
+from wardarchive.store.transactions import (
+    Transactions,
+    publication_from_text,
+    to_moment,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A view count at a time."""
+
+    observed_at: datetime
+    views: int | None
+    capture_id: int | None
+
+
+def _article(row: RowMapping, url: str, views: int | None) -> Article:
+    extras = json.loads(row["extras"])
+    return Article(
+        url=url,
+        title=row["title"],
+        body=tuple(Block(kind, text) for kind, text in json.loads(row["body"])),
+        section=row["section"],
+        published=publication_from_text(row["published"]),
+        views=views,
+        author=row["author"],
+        images=tuple(extras["images"]),
+        attachments=tuple(Attachment(*pair) for pair in extras["attachments"]),
+        tags=tuple(extras["tags"]),
+        family=row["family"],
+        markers=tuple(extras["markers"]),
+    )
+
+
+def _version(row: RowMapping, url: str, views: int | None) -> Version:
+    return Version(
+        id=row["id"],
+        article_id=row["article_id"],
+        number=row["number"],
+        capture_id=row["capture_id"],
+        observed_at=to_moment(row["observed_at"]),
+        parser_version=row["parser_version"],
+        article=_article(row, url, views),
+    )
+
+
+class ArticleRows(Transactions):
+    """Rows of the tables articles, versions and observations."""
+
+    def keep(self, new: NewVersion) -> Kept:
+        """Keep what one page says; see `keep_all`."""
+        return self.keep_all([new])[0]
+
+    def keep_all(self, batch: Sequence[NewVersion]) -> list[Kept]:
+        """Keep several in one transaction: all or none.
+
+        The same text again is an observation of the view count, not a version. A version observed
+        earlier than the current one (imported later) is kept without becoming current.
+        """
+        with self._write() as connection:
+            return [keep_version(connection, new) for new in batch]
+
+    def article_id(self, url: str) -> int | None:
+        """The id of the article at a canonical URL."""
+        with self._read() as connection:
+            found = connection.execute(select(articles.c.id).where(articles.c.url == url)).scalar()
+        return int(found) if found is not None else None
+
+    def record(self, article_id: int) -> ArticleRecord | None:
+        """The article as the archive has it now."""
+        return next(self.records([article_id]), None)
+
+    def records(self, ids: Sequence[int]) -> Iterator[ArticleRecord]:
+        """The articles of these ids that exist, in order of id, read in batches."""
+        for start in range(0, len(ids), 200):
+            yield from self._record_batch(ids[start : start + 200])
+
+    def _record_batch(self, ids: Sequence[int]) -> list[ArticleRecord]:
+        with self._read() as connection:
+            rows = (
+                connection.execute(select(articles).where(articles.c.id.in_(ids)).order_by(articles.c.id))
+                .mappings()
+                .all()
+            )
+            current = {
+                row["id"]: row
+                for row in connection.execute(
+                    select(versions).where(versions.c.id.in_([r["version_id"] for r in rows]))
+                ).mappings()
+            }
+            readings = readings_of(connection, list(current))
+        found = []
+        for row in rows:
+            reading, refs = readings[row["version_id"]]
+            found.append(
+                ArticleRecord(
+                    id=row["id"],
+                    ward_code=row["ward_code"],
+                    portal_id=row["portal_id"],
+                    first_seen_at=to_moment(row["first_seen_at"]),
+                    version=_version(current[row["version_id"]], row["url"], row["views"]),
+                    reading=reading,
+                    refs=refs,
+                )
+            )
+        return found
+
+    def versions(self, article_id: int) -> list[Version]:
+        """All versions of an article, oldest first."""
+        with self._read() as connection:
+            article = (
+                connection.execute(select(articles).where(articles.c.id == article_id)).mappings().first()
+            )
+            rows = (
+                connection.execute(
+                    select(versions)
+                    .where(versions.c.article_id == article_id)
+                    .order_by(versions.c.observed_at, versions.c.number)
+                )
+                .mappings()
+                .all()
+            )
+        return [_version(row, article["url"], article["views"]) for row in rows] if article else []
+
+    def observations(self, article_id: int) -> list[Observation]:
+        """The view counts seen over time, oldest first."""
+        query = (
+            select(observations)
+            .where(observations.c.article_id == article_id)
+            .order_by(observations.c.observed_at)
+        )
+        with self._read() as connection:
+            return [
+                Observation(to_moment(row["observed_at"]), row["views"], row["capture_id"])
+                for row in connection.execute(query).mappings()
+            ]
+
+    def article_count(self) -> int:
+        with self._read() as connection:
+            return int(connection.execute(select(func.count()).select_from(articles)).scalar_one())
+
+    def article_ids(self) -> list[int]:
+        """The ids of all articles, in order."""
+        with self._read() as connection:
+            return [int(i) for (i,) in connection.execute(select(articles.c.id).order_by(articles.c.id))]
+
+    # -- what the index still lacks ---------------------------------------------------------------
+
+    def unindexed(self) -> list[tuple[int, int]]:
+        """(id, revision) of each article that changed since it was last indexed."""
+        query = (
+            select(articles.c.id, articles.c.revision)
+            .where(articles.c.revision > articles.c.indexed_revision)
+            .order_by(articles.c.id)
+        )
+        with self._read() as connection:
+            return [(int(i), int(r)) for i, r in connection.execute(query)]
+
+    def revisions(self) -> list[tuple[int, int]]:
+        """(id, revision) of all articles."""
+        query = select(articles.c.id, articles.c.revision).order_by(articles.c.id)
+        with self._read() as connection:
+            return [(int(i), int(r)) for i, r in connection.execute(query)]
+
+    def mark_indexed(self, revisions: Sequence[tuple[int, int]]) -> None:
+        """Remember which revision of each article the index has."""
+        with self._write() as connection:
+            for article_id, revision in revisions:
+                connection.execute(
+                    update(articles).where(articles.c.id == article_id).values(indexed_revision=revision)
+                )

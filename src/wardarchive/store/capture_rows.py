@@ -1,0 +1,262 @@
+"""Captures, and the URLs that a portal's crawl knows (its frontier)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import Connection, RowMapping, case, func, insert, or_, select, update
+
+from wardarchive.model import Capture, Link, WarcLocation
+from wardarchive.store.tables import captures, urls
+from wardarchive.store.transactions import Transactions, to_moment, to_text
+
+UrlState = Literal["due", "done", "failed", "skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class NewCapture:
+    """A capture that is in a WARC file and has no row yet."""
+
+    portal_id: int | None
+    run_id: int | None
+    url: str
+    fetched_at: datetime
+    status: int
+    content_type: str | None
+    digest: str
+    location: WarcLocation
+
+
+@dataclass(frozen=True, slots=True)
+class FrontierUrl:
+    """A URL that is to be fetched."""
+
+    id: int
+    url: str
+    kind: str
+    depth: int
+    attempts: int
+
+
+def _capture(row: RowMapping) -> Capture:
+    return Capture(
+        id=row["id"],
+        portal_id=row["portal_id"],
+        run_id=row["run_id"],
+        url=row["url"],
+        fetched_at=to_moment(row["fetched_at"]),
+        status=row["status"],
+        content_type=row["content_type"],
+        digest=row["digest"],
+        location=WarcLocation(row["warc_file"], row["warc_offset"], row["warc_length"]),
+    )
+
+
+def insert_capture(connection: Connection, new: NewCapture) -> int:
+    """The id of the row for `new`, which may already be there (a recovered record)."""
+    known = connection.execute(
+        select(captures.c.id).where(
+            captures.c.warc_file == new.location.file, captures.c.warc_offset == new.location.offset
+        )
+    ).scalar()
+    if known is not None:
+        return int(known)
+    result = connection.execute(
+        insert(captures)
+        .values(
+            portal_id=new.portal_id,
+            run_id=new.run_id,
+            url=new.url,
+            fetched_at=to_text(new.fetched_at),
+            status=new.status,
+            content_type=new.content_type,
+            digest=new.digest,
+            warc_file=new.location.file,
+            warc_offset=new.location.offset,
+            warc_length=new.location.length,
+        )
+        .returning(captures.c.id)
+    )
+    return int(result.scalar_one())
+
+
+# What is fetched first: an article that was just seen on a list may be gone tomorrow.
+_ORDER = case({"start": 0, "article": 1, "list": 2, "next": 3, "page": 4}, value=urls.c.kind, else_=5)
+
+
+class CaptureRows(Transactions):
+    """Rows of the tables captures and urls."""
+
+    def add_capture(self, new: NewCapture) -> int:
+        """Keep a row for a record that is safely in a WARC file; returns its id."""
+        with self._write() as connection:
+            return insert_capture(connection, new)
+
+    def capture(self, capture_id: int) -> Capture | None:
+        with self._read() as connection:
+            row = connection.execute(select(captures).where(captures.c.id == capture_id)).mappings().first()
+        return _capture(row) if row else None
+
+    def captures_of_url(self, url: str) -> list[Capture]:
+        """All captures of one URL, oldest first."""
+        query = select(captures).where(captures.c.url == url).order_by(captures.c.fetched_at)
+        with self._read() as connection:
+            return [_capture(row) for row in connection.execute(query).mappings()]
+
+    def capture_at(self, location: WarcLocation) -> Capture | None:
+        """The capture whose record stands at `location`."""
+        query = select(captures).where(
+            captures.c.warc_file == location.file, captures.c.warc_offset == location.offset
+        )
+        with self._read() as connection:
+            row = connection.execute(query).mappings().first()
+        return _capture(row) if row else None
+
+    def capture_count(self) -> int:
+        with self._read() as connection:
+            return int(connection.execute(select(func.count()).select_from(captures)).scalar_one())
+
+    # -- frontier ---------------------------------------------------------------------------------
+
+    def discover(self, portal_id: int, links: Iterable[Link], depth: int, now: datetime) -> list[str]:
+        """Add links that the portal's crawl has not seen; returns the URLs that are new."""
+        rows = {link.url: link for link in links}
+        if not rows:
+            return []
+        new: list[str] = []
+        with self._write() as connection:
+            known = _known(connection, portal_id, list(rows))
+            for url, link in rows.items():
+                if url in known:
+                    continue
+                connection.execute(
+                    insert(urls).values(
+                        portal_id=portal_id,
+                        url=url,
+                        kind=link.kind,
+                        depth=depth,
+                        state="due",
+                        discovered_at=to_text(now),
+                    )
+                )
+                new.append(url)
+        return new
+
+    def skip(self, portal_id: int, url: str, kind: str, depth: int, reason: str, now: datetime) -> None:
+        """Remember a URL that will not be fetched, and why."""
+        with self._write() as connection:
+            if not _known(connection, portal_id, [url]):
+                connection.execute(
+                    insert(urls).values(
+                        portal_id=portal_id,
+                        url=url,
+                        kind=kind,
+                        depth=depth,
+                        state="skipped",
+                        reason=reason,
+                        discovered_at=to_text(now),
+                    )
+                )
+
+    def make_due(self, portal_id: int, run_id: int, some: Sequence[str]) -> None:
+        """Let URLs be fetched again in this run, if the run has not fetched them yet."""
+        with self._write() as connection:
+            for start in range(0, len(some), 500):
+                connection.execute(
+                    update(urls)
+                    .where(
+                        urls.c.portal_id == portal_id,
+                        urls.c.url.in_(some[start : start + 500]),
+                        urls.c.state.in_(("done", "failed")),
+                        or_(urls.c.run_id.is_(None), urls.c.run_id != run_id),
+                    )
+                    .values(state="due")
+                )
+
+    def begin_portal_run(self, portal_id: int, run_id: int, max_attempts: int) -> None:
+        """Make due what each run looks at anew: the start page, lists, and what failed before."""
+        not_yet = or_(urls.c.run_id.is_(None), urls.c.run_id != run_id)
+        with self._write() as connection:
+            connection.execute(
+                update(urls)
+                .where(
+                    urls.c.portal_id == portal_id,
+                    urls.c.state == "done",
+                    urls.c.kind.in_(("start", "list")),
+                    not_yet,
+                )
+                .values(state="due")
+            )
+            connection.execute(
+                update(urls)
+                .where(
+                    urls.c.portal_id == portal_id,
+                    urls.c.state == "failed",
+                    urls.c.attempts < max_attempts,
+                    not_yet,
+                )
+                .values(state="due")
+            )
+
+    def next_due(self, portal_id: int) -> FrontierUrl | None:
+        """The URL to fetch next, or None when the portal is done."""
+        query = (
+            select(urls)
+            .where(urls.c.portal_id == portal_id, urls.c.state == "due")
+            .order_by(_ORDER, urls.c.depth, urls.c.id)
+            .limit(1)
+        )
+        with self._read() as connection:
+            row = connection.execute(query).mappings().first()
+        if row is None:
+            return None
+        return FrontierUrl(row["id"], row["url"], row["kind"], row["depth"], row["attempts"])
+
+    def settle(
+        self,
+        url_id: int,
+        state: UrlState,
+        *,
+        run_id: int,
+        now: datetime,
+        reason: str | None = None,
+        kind: str | None = None,
+        capture_id: int | None = None,
+    ) -> None:
+        """Record what became of a URL in this run."""
+        failed = state == "failed"
+        with self._write() as connection:
+            connection.execute(
+                update(urls)
+                .where(urls.c.id == url_id)
+                .values(
+                    state=state,
+                    reason=reason,
+                    run_id=run_id,
+                    fetched_at=to_text(now),
+                    attempts=urls.c.attempts + 1 if failed else 0,
+                    **({"kind": kind} if kind else {}),
+                    **({"capture_id": capture_id} if capture_id else {}),
+                )
+            )
+
+    def url_counts(self, portal_id: int) -> dict[str, int]:
+        """How many URLs of a portal are in each state."""
+        query = (
+            select(urls.c.state, func.count()).where(urls.c.portal_id == portal_id).group_by(urls.c.state)
+        )
+        with self._read() as connection:
+            return {state: int(count) for state, count in connection.execute(query)}
+
+
+def _known(connection: Connection, portal_id: int, some: Sequence[str]) -> set[str]:
+    found: set[str] = set()
+    for start in range(0, len(some), 500):  # SQLite's limit of bound values
+        query = select(urls.c.url).where(
+            urls.c.portal_id == portal_id, urls.c.url.in_(some[start : start + 500])
+        )
+        found.update(url for (url,) in connection.execute(query))
+    return found

@@ -1,0 +1,192 @@
+"""Officials, their mentions, and statements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
+
+from wardarchive.model import Mention, NamedOfficial, OfficialRef, Reading, Statement
+from wardarchive.store.tables import articles, mentions, officials, statements, versions
+from wardarchive.store.transactions import Transactions
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialRecord:
+    """A person of the register with what the archive has of them."""
+
+    ref: OfficialRef
+    first_seen: str | None
+    """Publication time of the first article that names them, as text."""
+    last_seen: str | None
+    articles: int
+
+
+def insert_reading(
+    connection: Connection,
+    version_id: int,
+    reading: Reading,
+    refs: Mapping[str, OfficialRef],
+    published: str | None,
+) -> None:
+    """Write the mentions and statements of one version; each person of `refs` gets a row."""
+    for ref in refs.values():
+        _see(connection, ref, published)
+    rows: list[dict[str, Any]] = [
+        {
+            "version_id": version_id,
+            "official_key": refs[person.name].key,
+            "name": person.name,
+            "role": person.role,
+            "block": mention.block,
+            "start_at": mention.start,
+            "end_at": mention.end,
+            "text": mention.text,
+            "stated_role": mention.role,
+            "pattern": mention.pattern,
+        }
+        for person in reading.officials
+        if person.name in refs
+        for mention in person.mentions
+    ]
+    if rows:
+        connection.execute(insert(mentions), rows)
+    said: list[dict[str, Any]] = [
+        {
+            "version_id": version_id,
+            "official_key": refs[s.speaker].key if s.speaker and s.speaker in refs else None,
+            "speaker": s.speaker,
+            "verb": s.verb,
+            "kind": s.kind,
+            "speaker_form": s.speaker_form,
+            "text": s.text,
+            "block": s.block,
+            "start_at": s.start,
+            "end_at": s.end,
+            "confidence": s.confidence,
+        }
+        for s in reading.statements
+    ]
+    if said:
+        connection.execute(insert(statements), said)
+
+
+def _see(connection: Connection, ref: OfficialRef, published: str | None) -> None:
+    row = connection.execute(select(officials).where(officials.c.key == ref.key)).mappings().first()
+    if row is None:
+        connection.execute(
+            insert(officials).values(
+                key=ref.key, name=ref.name, role=ref.role, first_seen=published, last_seen=published
+            )
+        )
+        return
+    values: dict[str, Any] = {}
+    if published and (row["first_seen"] is None or published < row["first_seen"]):
+        values["first_seen"] = published
+    if published and (row["last_seen"] is None or published >= row["last_seen"]):
+        values["last_seen"] = published
+        values["role"] = ref.role or row["role"]
+    elif row["role"] is None and ref.role:
+        values["role"] = ref.role
+    if values:
+        connection.execute(update(officials).where(officials.c.key == ref.key).values(**values))
+
+
+def readings_of(
+    connection: Connection, version_ids: Sequence[int]
+) -> dict[int, tuple[Reading, dict[str, str]]]:
+    """What was read from each of these versions, with the register's key of each name."""
+    people: dict[int, dict[str, list[RowMapping]]] = {v: {} for v in version_ids}
+    query = select(mentions).where(mentions.c.version_id.in_(version_ids)).order_by(mentions.c.id)
+    for row in connection.execute(query).mappings():
+        people[row["version_id"]].setdefault(row["name"], []).append(row)
+    said: dict[int, list[Statement]] = {v: [] for v in version_ids}
+    query = select(statements).where(statements.c.version_id.in_(version_ids)).order_by(statements.c.id)
+    for row in connection.execute(query).mappings():
+        said[row["version_id"]].append(_statement(row))
+    return {
+        version_id: (
+            Reading(
+                officials=tuple(_official(rows) for rows in named.values()),
+                statements=tuple(said[version_id]),
+            ),
+            {name: rows[0]["official_key"] for name, rows in named.items()},
+        )
+        for version_id, named in people.items()
+    }
+
+
+def _official(rows: list[RowMapping]) -> NamedOfficial:
+    return NamedOfficial(
+        name=rows[0]["name"],
+        role=rows[0]["role"],
+        mentions=tuple(
+            Mention(r["block"], r["start_at"], r["end_at"], r["text"], r["stated_role"], r["pattern"])
+            for r in rows
+        ),
+    )
+
+
+def _statement(row: RowMapping) -> Statement:
+    return Statement(
+        speaker=row["speaker"],
+        verb=row["verb"],
+        kind=row["kind"],
+        speaker_form=row["speaker_form"],
+        text=row["text"],
+        block=row["block"],
+        start=row["start_at"],
+        end=row["end_at"],
+        confidence=row["confidence"],
+    )
+
+
+class OfficialRows(Transactions):
+    """Rows of the tables officials, mentions and statements."""
+
+    def official(self, key: str) -> OfficialRecord | None:
+        """The person of that key."""
+        with self._read() as connection:
+            row = connection.execute(select(officials).where(officials.c.key == key)).mappings().first()
+            if row is None:
+                return None
+            count = connection.execute(
+                select(func.count(func.distinct(articles.c.id)))
+                .select_from(articles)
+                .join(mentions, mentions.c.version_id == articles.c.version_id)
+                .where(mentions.c.official_key == key)
+            ).scalar_one()
+        return OfficialRecord(
+            OfficialRef(row["key"], row["name"], row["role"]), row["first_seen"], row["last_seen"], count
+        )
+
+    def officials(self) -> list[OfficialRef]:
+        """All persons of the register, by name."""
+        query = select(officials).order_by(officials.c.name, officials.c.key)
+        with self._read() as connection:
+            return [
+                OfficialRef(row["key"], row["name"], row["role"])
+                for row in connection.execute(query).mappings()
+            ]
+
+    def official_count(self) -> int:
+        with self._read() as connection:
+            return int(connection.execute(select(func.count()).select_from(officials)).scalar_one())
+
+    def statements_of(self, key: str, limit: int = 200) -> list[tuple[int, Statement]]:
+        """(article id, statement) of a person, from current versions, newest article first."""
+        query = (
+            select(articles.c.id.label("article_id"), statements)
+            .select_from(statements)
+            .join(articles, articles.c.version_id == statements.c.version_id)
+            .join(versions, versions.c.id == statements.c.version_id)
+            .where(statements.c.official_key == key)
+            .order_by(versions.c.published.desc(), statements.c.id)
+            .limit(limit)
+        )
+        with self._read() as connection:
+            return [
+                (int(row["article_id"]), _statement(row)) for row in connection.execute(query).mappings()
+            ]

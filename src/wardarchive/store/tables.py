@@ -1,0 +1,79 @@
+"""The columns that queries name; the form itself, with its constraints, is in `migrations`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import BigInteger, Float, Integer, Text, column, table
+from sqlalchemy.sql.elements import ColumnClause
+from sqlalchemy.sql.type_api import TypeEngine
+
+
+def _columns(kind: type[TypeEngine[Any]], names: str) -> list[ColumnClause[Any]]:
+    return [column(name, kind) for name in names.split()]
+
+
+def _text(names: str) -> list[ColumnClause[Any]]:
+    return _columns(Text, names)
+
+
+def _ints(names: str) -> list[ColumnClause[Any]]:
+    return _columns(BigInteger, names)
+
+
+portals = table(
+    "portals",
+    *_ints("id"),
+    *_text("url name ward_code family allowed_hosts added_at removed_at"),
+    *_columns(Float, "delay"),
+)
+runs = table("runs", *_ints("id portal_id"), *_text("kind source started_at finished_at outcome"))
+captures = table(
+    "captures",
+    *_ints("id portal_id run_id warc_offset warc_length"),
+    *_text("url fetched_at content_type digest warc_file"),
+    *_columns(Integer, "status"),
+)
+urls = table(
+    "urls",
+    *_ints("id portal_id depth attempts run_id capture_id"),
+    *_text("url kind state reason discovered_at fetched_at"),
+)
+articles = table(
+    "articles",
+    *_ints("id portal_id version_id views revision indexed_revision"),
+    *_text("url ward_code first_seen_at views_at"),
+)
+versions = table(
+    "versions",
+    *_ints("id article_id number capture_id"),
+    *_text("observed_at parser_version digest family title section published author body extras"),
+)
+observations = table("observations", *_ints("article_id capture_id views"), *_text("observed_at"))
+officials = table("officials", *_text("key name role first_seen last_seen"))
+mentions = table(
+    "mentions",
+    *_ints("id version_id block start_at end_at"),
+    *_text("official_key name role text stated_role pattern"),
+)
+statements = table(
+    "statements",
+    *_ints("id version_id block start_at end_at"),
+    *_text("official_key speaker verb kind speaker_form text"),
+    *_columns(Float, "confidence"),
+)
+errors = table("errors", *_ints("id run_id portal_id"), *_text("url at kind message"))
+
+ALL_TABLES = (
+    portals,
+    runs,
+    captures,
+    urls,
+    articles,
+    versions,
+    observations,
+    officials,
+    mentions,
+    statements,
+    errors,
+)
