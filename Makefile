@@ -1,0 +1,47 @@
+# Two commands for everybody: `make demo` and `make test`. Each sets up what it needs by itself.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PORT ?= 8080
+DEMO_HOME ?= demo-archive
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format types bench fuzz soak clean
+
+help: ## what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "wardarchive needs Python 3.11 or newer; try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,postgres]'
+	@touch $@ $(VENV)/.installed
+
+demo: $(VENV)/.installed ## an archive from three bundled portals, then the web on 127.0.0.1:$(PORT)
+	$(BIN)/wardarchive demo --home $(DEMO_HOME) --port $(PORT)
+
+test: $(VENV)/.installed-dev ## all checks and tests, as CI runs them
+	PATH="$(CURDIR)/$(BIN):$$PATH" ./scripts/run_tests
+
+lint: $(VENV)/.installed-dev ## ruff and the import contracts
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports
+
+format: $(VENV)/.installed-dev ## let ruff format and mend
+	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+types: $(VENV)/.installed-dev ## mypy --strict
+	$(BIN)/mypy
+
+bench: $(VENV)/.installed-dev ## every benchmark, each printing a table against a peer
+	PATH="$(CURDIR)/$(BIN):$$PATH" ./scripts/run_bench
+
+clean: ## remove what was made here (never an archive of yours)
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist

@@ -1,0 +1,112 @@
+"""From a page's bytes to what the store keeps: article, officials, statements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from wardarchive.crawl.urls import canonical
+from wardarchive.errors import FetchError
+from wardarchive.model import Article, Link, NotAnArticle, OfficialRef, Reading, Ward
+from wardarchive.officials.identity import official_key
+from wardarchive.officials.reading import read_officials
+from wardarchive.parse.families import article_url
+from wardarchive.parse.page import read_page
+from wardarchive.store.keeping import NewVersion
+from wardarchive.wards.units import bare_names, find, unit
+
+PARSER_VERSION = "1"
+"""Raised with every change of parsing or extraction that changes what is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """What one page gave: an article with its people, or the reason why not, and its links."""
+
+    page: Article | NotAnArticle
+    links: tuple[Link, ...]
+    family: str
+    family_score: float
+
+
+def canonical_url(url: str, base: str | None = None) -> str:
+    """The one URL of a page: general rules first, then those of its family.
+
+    Raises `FetchError` of kind ``bad-url``.
+    """
+    general = canonical(url, base)
+    return article_url(general) or general
+
+
+def read(
+    body: bytes,
+    url: str,
+    *,
+    content_type: str | None = None,
+    fetched_at: datetime | None = None,
+    family: str | None = None,
+) -> ReadPage:
+    """Read a page; every URL in the result is canonical."""
+    found = read_page(body, url, content_type=content_type, fetched_at=fetched_at, family=family)
+    links: dict[str, Link] = {}
+    for link in found.links:
+        try:
+            address = canonical_url(link.url, url)
+        except FetchError:
+            continue
+        links.setdefault(address, replace(link, url=address))
+    try:
+        page = replace(found.page, url=canonical_url(found.page.url))
+    except FetchError:
+        page = found.page
+    return ReadPage(page, tuple(links.values()), found.family, found.family_score)
+
+
+def read_people(article: Article, ward: Ward | None) -> tuple[Reading, Mapping[str, OfficialRef]]:
+    """Officials and statements of an article, and whom in the register each name means."""
+    reading = read_officials(article.title, article.body, ward_names=bare_names())
+    refs = {
+        person.name: OfficialRef(
+            key=official_key(
+                person.name,
+                person.role,
+                ward.code if ward else None,
+                ward.district if ward else None,
+                ward.province if ward else None,
+            ),
+            name=person.name,
+            role=person.role,
+        )
+        for person in reading.officials
+    }
+    return reading, refs
+
+
+def new_version(
+    article: Article,
+    *,
+    observed_at: datetime,
+    ward_code: str | None,
+    portal_id: int | None = None,
+    capture_id: int | None = None,
+) -> NewVersion:
+    """The article with its people, ready for the store."""
+    ward = unit(ward_code) if ward_code else None
+    reading, refs = read_people(article, ward)
+    return NewVersion(
+        article=article,
+        observed_at=observed_at,
+        parser_version=PARSER_VERSION,
+        ward_code=ward_code,
+        portal_id=portal_id,
+        capture_id=capture_id,
+        reading=reading,
+        refs=refs,
+    )
+
+
+def find_ward(text: str, district: str | None = None, province: str | None = None) -> list[Ward]:
+    """The units that a code or a name can mean."""
+    known = unit(text)
+    return [known] if known else find(text, district, province)
