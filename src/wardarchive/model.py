@@ -208,12 +208,15 @@ class NotAnArticle:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link found on a page, absolute and canonical."""
+    """One link found on a page."""
 
     url: str
-    kind: Literal["article", "list", "next", "page"]
+    """Absolute; once the page has been ingested, canonical: the identity of what it leads to."""
+    kind: Literal["start", "sitemap", "article", "list", "next", "page"]
     """article: looks like a detail page; next: paging of a list; list: a section; page: unknown."""
     text: str = ""
+    address: str = ""
+    """Where to fetch it, in the site's own spelling, where that is not `url`."""
 
 
 # -- officials ------------------------------------------------------------------------------------

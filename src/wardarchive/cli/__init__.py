@@ -1,0 +1,66 @@
+"""The command line: read arguments, call one job, print.
+
+Results go to stdout, progress and errors to stderr. Exit status: 0 done, 1 some work failed (and it
+was said what), 2 wrong use.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from wardarchive import __version__
+from wardarchive.cli import archive, collecting, portals, reading, searching, serving
+from wardarchive.cli.output import report_error
+from wardarchive.errors import UsageError, WardarchiveError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="wardarchive")
+@click.option("--debug", is_flag=True, help="Hiện toàn bộ vết lỗi. · Show tracebacks.")
+def cli(debug: bool) -> None:
+    """Lưu giữ và tra cứu các cổng thông tin phường, xã. · Keep ward portals and make them answer."""
+
+
+for command in (
+    serving.demo,
+    archive.init,
+    portals.portal,
+    collecting.crawl,
+    collecting.import_,
+    reading.parse,
+    reading.extract,
+    archive.index,
+    searching.search,
+    serving.serve,
+    archive.status,
+):
+    cli.add_command(command)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one command and end the process with its exit status."""
+    words = sys.argv[1:] if arguments is None else arguments
+    try:
+        status = cli.main(args=words, prog_name="wardarchive", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.exceptions.Abort:
+        report_error("stopped; what was kept so far is safe, run the same command again to go on")
+        sys.exit(1)
+    except WardarchiveError as error:
+        if "--debug" in words:
+            raise
+        report_error(str(error))
+        sys.exit(2 if isinstance(error, UsageError) else 1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+    except OSError as error:
+        if "--debug" in words:
+            raise
+        report_error(f"{error.strerror or error}: {error.filename or 'no file named'} — check its place, permissions and free space")
+        sys.exit(1)
+    sys.exit(status if isinstance(status, int) else 0)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from wardarchive.crawl.urls import canonical
+from wardarchive.crawl.urls import absolute, canonical
 from wardarchive.errors import FetchError
 from wardarchive.model import Article, Link, NotAnArticle, OfficialRef, Reading, Ward
 from wardarchive.officials.identity import official_key
@@ -55,7 +55,7 @@ def read(
             address = canonical_url(link.url, url)
         except FetchError:
             continue
-        links.setdefault(address, replace(link, url=address))
+        links.setdefault(address, replace(link, url=address, address=absolute(link.url, url)))
     try:
         page = replace(found.page, url=canonical_url(found.page.url))
     except FetchError:

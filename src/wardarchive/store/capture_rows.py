@@ -36,6 +36,9 @@ class FrontierUrl:
 
     id: int
     url: str
+    """Its identity."""
+    address: str
+    """What is asked for."""
     kind: str
     depth: int
     attempts: int
@@ -84,7 +87,7 @@ def insert_capture(connection: Connection, new: NewCapture) -> int:
 
 
 # What is fetched first: an article that was just seen on a list may be gone tomorrow.
-_ORDER = case({"start": 0, "article": 1, "list": 2, "next": 3, "page": 4}, value=urls.c.kind, else_=5)
+_ORDER = case({"start": 0, "article": 1, "sitemap": 2, "list": 3, "next": 4, "page": 5}, value=urls.c.kind, else_=6)
 
 
 class CaptureRows(Transactions):
@@ -136,6 +139,7 @@ class CaptureRows(Transactions):
                     insert(urls).values(
                         portal_id=portal_id,
                         url=url,
+                        address=link.address or url,
                         kind=link.kind,
                         depth=depth,
                         state="due",
@@ -153,6 +157,7 @@ class CaptureRows(Transactions):
                     insert(urls).values(
                         portal_id=portal_id,
                         url=url,
+                        address=url,
                         kind=kind,
                         depth=depth,
                         state="skipped",
@@ -185,7 +190,7 @@ class CaptureRows(Transactions):
                 .where(
                     urls.c.portal_id == portal_id,
                     urls.c.state == "done",
-                    urls.c.kind.in_(("start", "list")),
+                    urls.c.kind.in_(("start", "sitemap", "list")),
                     not_yet,
                 )
                 .values(state="due")
@@ -213,7 +218,9 @@ class CaptureRows(Transactions):
             row = connection.execute(query).mappings().first()
         if row is None:
             return None
-        return FrontierUrl(row["id"], row["url"], row["kind"], row["depth"], row["attempts"])
+        return FrontierUrl(
+            row["id"], row["url"], row["address"], row["kind"], row["depth"], row["attempts"]
+        )
 
     def settle(
         self,

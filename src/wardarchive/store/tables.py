@@ -37,7 +37,7 @@ captures = table(
 urls = table(
     "urls",
     *_ints("id portal_id depth attempts run_id capture_id"),
-    *_text("url kind state reason discovered_at fetched_at"),
+    *_text("url address kind state reason discovered_at fetched_at"),
 )
 articles = table(
     "articles",

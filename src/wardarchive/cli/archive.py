@@ -1,0 +1,86 @@
+"""init, index, status."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from wardarchive.cli.options import debug_option, home_option, json_option
+from wardarchive.cli.output import print_json, print_table, progress_bar, say
+from wardarchive.config import load_settings, make_home
+from wardarchive.jobs.reindex import rebuild_index, update_index
+from wardarchive.jobs.status import archive_status
+from wardarchive.store.store import Store
+from wardarchive.wiring import open_services
+
+
+@click.command()
+@home_option
+@debug_option
+def init(home: Path) -> None:
+    """Tạo một kho lưu trữ rỗng. · Make an empty archive."""
+    made = make_home(home)
+    with Store.open(load_settings(home).database_url):
+        pass
+    say(f"{'made an archive at' if made else 'there is an archive already at'} {home}")
+
+
+@click.command()
+@click.option("--rebuild", is_flag=True, help="Dựng lại từ đầu. · Build it anew, then swap.")
+@home_option
+@json_option
+@debug_option
+def index(home: Path, rebuild: bool, as_json: bool) -> None:
+    """Cập nhật chỉ mục tìm kiếm. · Bring the search index up to date."""
+    with open_services(home) as services, progress_bar("index") as bar:
+        task = bar.task_ids[0]
+        job = rebuild_index if rebuild else update_index
+        done = job(
+            services.store,
+            services.engine,
+            lambda finished, total: bar.update(task, completed=finished, total=total),
+        )
+        bar.update(task, completed=done.articles, total=done.articles)
+    if as_json:
+        print_json({"indexed": done.articles, "rebuilt": done.rebuilt})
+    else:
+        say(f"indexed {done.articles} articles")
+
+
+@click.command()
+@home_option
+@json_option
+@debug_option
+def status(home: Path, as_json: bool) -> None:
+    """Tình trạng kho lưu trữ. · Health of the archive."""
+    with open_services(home) as services:
+        found = archive_status(home, services.store, services.engine, services.settings.warc_folder)
+    if as_json:
+        print_json(found.as_json())
+        return
+    click.echo(
+        f"{found.articles} articles, {found.captures} captures ({found.warc_bytes / 1e6:.1f} MB of WARC), "
+        f"{found.officials} officials; {found.indexed if found.indexed is not None else '?'} indexed, "
+        f"{found.waiting} waiting"
+    )
+    if found.waiting:
+        click.echo("next: wardarchive index")
+    if found.problem:
+        click.echo(found.problem)
+    print_table(
+        ("id", "portal", "ward", "family", "articles", "last run", "outcome", "errors"),
+        [
+            (
+                s.portal.id,
+                s.portal.url,
+                s.portal.ward_code,
+                s.portal.family,
+                s.articles,
+                f"{s.last_run_at:%Y-%m-%d %H:%M}Z" if s.last_run_at else "never",
+                s.last_outcome,
+                s.errors_last_run,
+            )
+            for s in found.portals
+        ],
+    )
