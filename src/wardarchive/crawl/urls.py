@@ -1,0 +1,220 @@
+"""URLs: what may be fetched, in one spelling.
+
+`absolute` turns a link into the address to ask for and refuses all that is not a plain web address;
+`canonical` also drops what names the visit and not the page, so that one page has one URL. Both are
+pure and idempotent. They follow the WHATWG URL standard where browsers and RFC 3986 differ
+(backslashes, white space inside), because links are written for browsers.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+from wardarchive.crawl.hosts import BadHost, canonical_host
+from wardarchive.crawl.url_parameters import Parameter, names_the_page, without_path_session
+from wardarchive.errors import FetchError
+
+MAX_URL_LENGTH = 2_000
+"""Characters. Longer ones are no articles: Liferay's back links grow without end."""
+_MAX_RAW_LENGTH = 10_000
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+_UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_PATH_SAFE = _UNRESERVED | frozenset(b"!$&'()*+,;=:@/")
+_QUERY_SAFE = _UNRESERVED | frozenset(b"!$'()*+,;=:@/?&")
+_PLAIN = re.compile(r"[A-Za-z0-9._~/=&-]*")
+_ESCAPE = re.compile(rb"%([0-9A-Fa-f]{2})")
+_HAS_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_DROPPED = dict.fromkeys([9, 10, 13])
+"""Tab and line ends, which browsers take out of the middle of a URL."""
+_EDGES = "".join(map(chr, range(33)))
+
+
+class _Parts(NamedTuple):
+    scheme: str
+    host: str
+    port: int | None
+    path: str
+    query: str | None
+
+    def text(self) -> str:
+        port = "" if self.port is None else f":{self.port}"
+        query = f"?{self.query}" if self.query else ""
+        return f"{self.scheme}://{self.host}{port}{self.path}{query}"
+
+
+def absolute(url: str, base: str | None = None) -> str:
+    """The address to ask for: absolute, ASCII, without fragment, every parameter kept.
+
+    Raises `FetchError` with kind ``bad-url``: another scheme than http and https, a user name or
+    password, a host or port that cannot be, more than `MAX_URL_LENGTH` characters.
+
+    >>> absolute("../b%7eá?x=1#top", "http://a.vn/x/y/z")
+    'http://a.vn/x/b~%C3%A1?x=1'
+    """
+    return _checked(_split(url, base).text(), url)
+
+
+def canonical(url: str, base: str | None = None) -> str:
+    """The one URL of a page: as `absolute`, without session, campaign and print parameters.
+
+    Parameters are sorted by name, those of one name stay in order. Raises `FetchError` with kind
+    ``bad-url``.
+
+    >>> canonical("HTTP://A.vn:80/tin;jsessionid=1A/?tc=7&gd=4&utm_source=zalo&cn=2#x")
+    'http://a.vn/tin/?cn=2&gd=4&tc=7'
+    """
+    parts = _split(url, base)
+    segments = [without_path_session(segment) for segment in parts.path.split("/")]
+    path = "/".join(segment for segment in segments if segment is not None)
+    parameters = dict.fromkeys(p for p in query_parameters(parts.query) if names_the_page(p))
+    query = "&".join(
+        name if value is None else f"{name}={value}"
+        for name, value in sorted(parameters, key=lambda parameter: parameter[0])
+    )
+    clean = parts._replace(path=_without_dots(path or "/"), query=query)
+    return _checked(clean.text(), url)
+
+
+def query_parameters(query: str | None) -> list[Parameter]:
+    """The parameters of a query string in order, still percent-encoded, empty ones left out."""
+    found: list[Parameter] = []
+    for piece in (query or "").split("&"):
+        name, equals, value = piece.partition("=")
+        if piece:
+            found.append((name, value if equals else None))
+    return found
+
+
+def host_key(url: str) -> str:
+    """``host:port`` of a URL: what one request at a time is counted for.
+
+    >>> host_key("https://saidong.longbien.hanoi.gov.vn/x")
+    'saidong.longbien.hanoi.gov.vn:443'
+    """
+    parts = _split(url, None)
+    return f"{parts.host}:{parts.port or DEFAULT_PORTS[parts.scheme]}"
+
+
+def origin(url: str) -> str:
+    """Scheme, host and port: what a robots.txt speaks for.
+
+    >>> origin("http://a.vn:8080/x?y")
+    'http://a.vn:8080'
+    """
+    return _split(url, None)._replace(path="", query=None).text()
+
+
+def same_site(url: str, portal_url: str) -> bool:
+    """Whether a URL is of the portal's host; ``www.`` and http or https make no difference.
+
+    >>> same_site("https://www.a.gov.vn/tin/1", "http://a.gov.vn/")
+    True
+    >>> same_site("http://a.gov.vn:8080/", "http://a.gov.vn/")
+    False
+    """
+    try:
+        return _site(_split(url, None)) == _site(_split(portal_url, None))
+    except FetchError:
+        return False
+
+
+def _site(parts: _Parts) -> tuple[str, int | None]:
+    return parts.host.removeprefix("www."), parts.port
+
+
+def _split(url: str, base: str | None) -> _Parts:
+    text = url.strip(_EDGES).translate(_DROPPED)
+    if len(text) > _MAX_RAW_LENGTH:
+        raise _bad(url, f"the URL has {len(text):,} characters, {MAX_URL_LENGTH:,} are allowed")
+    try:
+        raw = urlsplit(_joined(_forward_slashes(text), base, url))
+        port = raw.port
+    except ValueError as error:
+        raise _bad(url, f"this is not a URL: {error}") from error
+    if raw.scheme not in DEFAULT_PORTS:
+        raise _bad(url, f"only http and https are fetched, not {raw.scheme or 'a link without scheme'}")
+    if "@" in raw.netloc:
+        raise _bad(url, "a URL with a user name or password is not fetched")
+    try:
+        host = canonical_host(_host_text(raw.netloc))
+    except BadHost as error:
+        raise _bad(url, str(error)) from error
+    if port == 0:
+        raise _bad(url, "port 0 cannot be asked")
+    return _Parts(
+        raw.scheme,
+        host,
+        None if port == DEFAULT_PORTS[raw.scheme] else port,
+        _without_dots(_escaped(raw.path, _PATH_SAFE) or "/"),
+        _escaped(raw.query, _QUERY_SAFE),
+    )
+
+
+def _joined(text: str, base: str | None, url: str) -> str:
+    scheme = _HAS_SCHEME.match(text)
+    if scheme and scheme[1].lower() not in DEFAULT_PORTS:
+        raise _bad(url, f"only http and https are fetched, not {scheme[1].lower()[:20]}")
+    if base is None:
+        return text
+    return urljoin(base, text)
+
+
+def _forward_slashes(text: str) -> str:
+    end = min((i for i in (text.find("?"), text.find("#")) if i >= 0), default=len(text))
+    return text[:end].replace("\\", "/") + text[end:]
+
+
+def _host_text(netloc: str) -> str:
+    if netloc.startswith("["):
+        return netloc[: netloc.find("]") + 1]
+    return netloc.partition(":")[0]
+
+
+def _escaped(text: str, safe: frozenset[int]) -> str:
+    """Percent-encoding in one spelling: unreserved characters bare, hexadecimal in capitals."""
+    if _PLAIN.fullmatch(text):
+        return text
+    data = _ESCAPE.sub(_one_escape, text.encode("utf-8", "surrogatepass"))
+    out = bytearray()
+    position = 0
+    while position < len(data):
+        byte = data[position]
+        if byte in safe or (byte == 0x25 and _ESCAPE.match(data, position)):
+            out.append(byte)
+        else:
+            out += b"%%%02X" % byte
+        position += 1
+    return out.decode("ascii")
+
+
+def _one_escape(match: re.Match[bytes]) -> bytes:
+    byte = int(match[1], 16)
+    return bytes([byte]) if byte in _UNRESERVED else b"%%%02X" % byte
+
+
+def _without_dots(path: str) -> str:
+    kept: list[str] = []
+    segments = path.split("/")[1:] if path.startswith("/") else path.split("/")
+    for segment in segments:
+        if segment == "..":
+            del kept[-1:]
+        elif segment != ".":
+            kept.append(segment)
+    if segments[-1] in (".", ".."):
+        kept.append("")
+    return "/" + "/".join(kept)
+
+
+def _checked(text: str, url: str) -> str:
+    if len(text) > MAX_URL_LENGTH:
+        raise _bad(url, f"the URL has {len(text):,} characters, {MAX_URL_LENGTH:,} are allowed")
+    return text
+
+
+def _bad(url: str, why: str) -> FetchError:
+    shown = url if len(url) <= 100 else url[:99] + "…"
+    return FetchError("bad-url", url[:MAX_URL_LENGTH], f"{shown}: {why}", "the link was left out")
