@@ -1,0 +1,311 @@
+"""The body of an article as blocks in reading order: paragraphs, headings, captions, lists, tables,"
+" quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from bs4 import Tag
+from bs4.element import NavigableString, PageElement
+
+from wardarchive.model import Block, BlockKind
+from wardarchive.parse.files import file_name, is_file
+from wardarchive.parse.lines import paragraphs
+from wardarchive.parse.tables import TableRole, role_of, rows_of
+from wardarchive.parse.tree import attribute, text_of
+from wardarchive.parse.wordset import wordset
+from wardarchive.text.normalise import clean
+
+_SKIPPED = wordset(
+    "script style noscript template select option textarea input button svg canvas object embed iframe"
+    " audio video map nav menu head title meta link form-data"
+)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCKS = wordset(
+    "address article aside body center dd details div dl dt fieldset footer form header hgroup html"
+    " legend li"
+    " main p section summary tbody td tfoot th thead tr marquee"
+)
+_ITALIC = frozenset({"i", "em", "cite", "small"})
+_CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+_RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_ITALIC_STYLE = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
+_CAPTION_CLASS = re.compile(
+    r"caption|chu-?thich|chuthich|note-?(?:img|image|photo)|(?:img|image|photo)-?(?:desc|note|title)", re.I
+)
+_PHOTO_WORD = re.compile(
+    r"^\(?(?:ảnh|hình ảnh|hình|photo|nguồn ảnh|chú thích ảnh)\s*\d{0,2}\s*[:.\-–)]", re.IGNORECASE
+)
+_BLANKS = re.compile(r"[ \t\r\n\f\v\u00a0]+")
+_LAZY = ("data-src", "data-original", "data-lazy-src", "data-url", "src")
+MAX_DEPTH = 120
+"""Deeper markup is read as flat text: no reader's page nests so deep, and Python's stack is finite."""
+MAX_CAPTION = 320
+MAX_BLOCKS = 5_000
+
+
+@dataclass(slots=True)
+class Content:
+    """What a body holds: blocks in reading order, image addresses and linked files as written."""
+
+    blocks: list[Block] = field(default_factory=list)
+    images: list[str] = field(default_factory=list)
+    files: list[tuple[str, str]] = field(default_factory=list)
+    signature: str | None = None
+    """A short last line set to the right: who wrote it."""
+
+
+@dataclass(slots=True)
+class _Style:
+    """What a block inherits."""
+
+    kind: BlockKind = "paragraph"
+    centred: bool = False
+    right: bool = False
+    italic: bool = False
+    caption: bool = False
+    """Text here belongs to an image if there is one."""
+
+
+class _Writer:
+    """Walks one body and writes its blocks."""
+
+    def __init__(self, dropped: Collection[int]) -> None:
+        self.content = Content()
+        self._dropped = dropped
+        self._line: list[str] = []
+        self._italic = 0
+        self._upright = 0
+        self._after_image = False
+        self._rights: list[int] = []
+
+    def finish(self) -> Content:
+        """The content, with a right-aligned short last paragraph taken as the signature."""
+        blocks = self.content.blocks
+        if blocks and self._rights and self._rights[-1] == len(blocks) - 1 and len(blocks) > 1:
+            text = blocks[-1].text
+            if len(text) <= 80 and not text.endswith((".", "!", "?", ":", ";")) and "\n" not in text:
+                self.content.signature = text
+                blocks.pop()
+        return self.content
+
+    def walk(self, node: Tag, style: _Style, depth: int = 0) -> None:
+        """Writes what `node` holds; `node` itself is its caller's matter."""
+        if depth > MAX_DEPTH:
+            self._text(text_of(node), style)
+            return
+        for child in list(node.children):
+            if len(self.content.blocks) >= MAX_BLOCKS:
+                return
+            if isinstance(child, Tag):
+                self._element(child, style, depth + 1)
+            elif type(child) is NavigableString:
+                self._text(child, style)
+
+    def flush(self, style: _Style) -> None:
+        """Ends the paragraph that is being written."""
+        raw, italic = "".join(self._line), self._italic > 0 and self._upright == 0
+        self._line.clear()
+        self._italic = self._upright = 0
+        if not raw or raw.isspace():
+            return
+        texts = paragraphs(raw)
+        for text in texts:
+            self._emit(text, self._kind(text, style, italic, len(texts)), style)
+
+    def _kind(self, text: str, style: _Style, italic: bool, count: int) -> BlockKind:
+        if style.kind != "paragraph":
+            return style.kind
+        if not self._after_image or len(text) > MAX_CAPTION:
+            return "paragraph"
+        telling = style.caption or style.centred or italic or style.italic or _PHOTO_WORD.match(text)
+        return "caption" if telling and count <= 2 else "paragraph"
+
+    def _emit(self, text: str, kind: BlockKind, style: _Style) -> None:
+        if kind != "caption":
+            self._after_image = False
+        if style.right and kind == "paragraph":
+            self._rights.append(len(self.content.blocks))
+        self.content.blocks.append(Block(kind, text))
+
+    def _text(self, text: str, style: _Style) -> None:
+        plain = _BLANKS.sub(" ", text)
+        if plain and plain != " ":
+            if style.italic:
+                self._italic += 1
+            elif any(c.isalnum() for c in plain):
+                self._upright += 1
+        self._line.append(plain)
+
+    def _element(self, tag: Tag, style: _Style, depth: int) -> None:
+        name = tag.name
+        if name == "br":
+            self._line.append("\n")
+        elif name == "img":
+            self._image(tag)
+        elif name in _SKIPPED or id(tag) in self._dropped or _hidden(tag):
+            return
+        elif name == "hr":
+            self.flush(style)
+        elif name == "pre":
+            self._preformatted(tag, style)
+        elif name == "figcaption":
+            self._section(tag, _Style(kind="caption"), style, depth)
+        elif name == "blockquote":
+            self._section(tag, _Style(kind="quote"), style, depth)
+        elif name in _HEADINGS:
+            self._heading(tag, style, depth)
+        elif name in {"ul", "ol"}:
+            self._list(tag, style, depth)
+        elif name == "table":
+            self._table(tag, style, depth)
+        elif name in _BLOCKS or name == "figure":
+            self._section(tag, self._styled(tag, style), style, depth)
+        else:
+            self._inline(tag, style, depth)
+
+    def _styled(self, tag: Tag, style: _Style) -> _Style:
+        css, align = attribute(tag, "style"), attribute(tag, "align").lower()
+        names = attribute(tag, "class")
+        centred = style.centred or tag.name == "center"
+        right = style.right
+        if align or "text-align" in css or names:
+            if (
+                align == "center"
+                or _CENTRED.search(css)
+                or "text-center" in names
+                or "aligncenter" in names
+            ):
+                centred, right = True, False
+            elif align == "right" or _RIGHT.search(css) or "text-right" in names:
+                centred, right = False, True
+            elif align or "text-align" in css:
+                centred = right = False
+        named = names and len(names) < 200 and _CAPTION_CLASS.search(names)
+        kind: BlockKind = (
+            "caption"
+            if named and style.kind == "paragraph" and tag.name != "figure" and _short(tag)
+            else style.kind
+        )
+        caption = style.caption or tag.name == "figure"
+        return _Style(
+            kind, centred, right, style.italic or bool(css and _ITALIC_STYLE.search(css)), caption
+        )
+
+    def _section(self, tag: Tag, inner: _Style, outer: _Style, depth: int) -> None:
+        self.flush(outer)
+        self.walk(tag, inner, depth)
+        self.flush(inner)
+
+    def _inline(self, tag: Tag, style: _Style, depth: int) -> None:
+        if tag.name == "a":
+            self._file(tag)
+        css = attribute(tag, "style")
+        italic = tag.name in _ITALIC or bool(css and _ITALIC_STYLE.search(css))
+        if italic and not style.italic:
+            style = _Style(style.kind, style.centred, style.right, True, style.caption)
+        self.walk(tag, style, depth)
+
+    def _heading(self, tag: Tag, style: _Style, depth: int) -> None:
+        """A heading; one that is a whole paragraph, or holds an image, is none."""
+        if tag.find(["p", "div", "img", "table", "ul"]) is not None:
+            self._section(tag, self._styled(tag, style), style, depth)
+            return
+        self.flush(style)
+        text = text_of(tag)
+        if text:
+            for link in tag.find_all("a"):
+                self._file(link)
+            long = len(text) > 250
+            self._emit(
+                text, "paragraph" if long else style.kind if style.kind != "paragraph" else "heading", style
+            )
+
+    def _list(self, tag: Tag, style: _Style, depth: int) -> None:
+        """One block for a list, a line for each item; a list that wraps whole sections is walked."""
+        items = [li for li in tag.find_all("li") if id(li) not in self._dropped and not _hidden(li)]
+        if not items or any(li.find(["table", "figure", "h2", "h3"]) for li in items) or len(items) > 2000:
+            self._section(tag, style, style, depth)
+            return
+        self.flush(style)
+        for image in tag.find_all("img"):
+            self._image(image)
+        for link in tag.find_all("a"):
+            self._file(link)
+        lines = [_own_item_text(li) for li in items]
+        text = "\n".join(line for line in lines if line)
+        if text:
+            self._emit(text, "list" if style.kind == "paragraph" else style.kind, style)
+
+    def _table(self, tag: Tag, style: _Style, depth: int) -> None:
+        self.flush(style)
+        role: TableRole = role_of(tag)
+        if role == "data":
+            for link in tag.find_all("a"):
+                self._file(link)
+            for image in tag.find_all("img"):
+                self._image(image)
+            text = "\n".join(" | ".join(row) for row in rows_of(tag) if any(row))
+            if text:
+                self._emit(text, "table", style)
+            return
+        inner = _Style(style.kind, style.centred, False, style.italic, style.caption or role == "picture")
+        self._section(tag, inner, style, depth)
+
+    def _preformatted(self, tag: Tag, style: _Style) -> None:
+        self.flush(style)
+        for text in paragraphs(tag.get_text()):
+            self._emit(text, self._kind(text, style, False, 1), style)
+
+    def _image(self, tag: Tag) -> None:
+        source = next((attribute(tag, name) for name in _LAZY if attribute(tag, name).strip()), "")
+        if source and not source.startswith(("data:", "blob:", "about:")):
+            self.content.images.append(source.strip())
+            self._after_image = True
+            if self._line and not "".join(self._line).isspace():
+                self._line.append("\n")
+
+    def _file(self, tag: Tag) -> None:
+        href = attribute(tag, "href").strip()
+        if href and is_file(href):
+            self.content.files.append((href, text_of(tag) or file_name(href)))
+
+
+def _short(tag: Tag) -> bool:
+    return len(text_of(tag)) <= MAX_CAPTION
+
+
+def _hidden(tag: Tag) -> bool:
+    css = tag.attrs.get("style")
+    return "hidden" in tag.attrs or (isinstance(css, str) and _HIDDEN.search(css) is not None)
+
+
+def _own_item_text(item: Tag) -> str:
+    """The text of a list item without that of lists inside it."""
+    if item.find(["ul", "ol"]) is None:
+        return text_of(item)
+    pieces: list[str] = []
+    stack: list[PageElement] = list(reversed(item.contents))
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Tag):
+            if node.name not in {"ul", "ol"} and node.name not in _SKIPPED:
+                stack.extend(reversed(node.contents))
+                if node.name in _BLOCKS or node.name == "br":
+                    pieces.append(" ")
+        elif type(node) is NavigableString:
+            pieces.append(node)
+    return clean(_BLANKS.sub(" ", "".join(pieces)))
+
+
+def read_blocks(containers: Iterable[Tag], dropped: Collection[int] = ()) -> Content:
+    """The content of `containers` in order; `dropped` are the ids (`id(tag)`) of elements to leave out."""
+    writer = _Writer(dropped)
+    style = _Style()
+    for container in containers:
+        writer.walk(container, style)
+        writer.flush(style)
+    return writer.finish()

@@ -1,0 +1,159 @@
+"""The reading of a page of unknown layout: body by density of text, then title, then the lines between."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from bs4 import Tag
+from trafilatura import extract
+
+from wardarchive.model import Block
+from wardarchive.parse.blocks import Content, read_blocks
+from wardarchive.parse.body import Body, arranged
+from wardarchive.parse.dates import read_machine
+from wardarchive.parse.heading import find_title
+from wardarchive.parse.moment import Published, weigh
+from wardarchive.parse.nearby import Nearby, read_nearby
+from wardarchive.parse.reading import Fields
+from wardarchive.parse.regions import Regions, best_holder, survey, with_siblings
+from wardarchive.parse.section import page_section
+from wardarchive.parse.structured import Structured
+from wardarchive.parse.tree import Tree, text_of
+
+_LEAD_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:sapo|lead|summary|hometext|chapo|excerpt|trich-?dan|tom-?tat|mo-?ta"
+    r"|intro(?:text)?|abstract|brief|subtitle|description)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_AUTHOR_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:author|tac-?gia|byline|writer|nguoi-?viet|post-author|journalist)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_GROUPS = frozenset({"ul", "ol", "div", "section", "table"})
+_ENOUGH = 180
+"""Letters of body below which the last resort is asked."""
+_URL_DATE = re.compile(r"/(?P<y>20\d\d)[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})(?:/|$)")
+
+
+def url_date(url: str, captured: datetime | None) -> Published:
+    """The date in a page's path, for pages that show none."""
+    match = _URL_DATE.search(url)
+    value = (
+        read_machine(f"{match['y']}-{int(match['m']):02}-{int(match['d']):02}", captured) if match else None
+    )
+    return Published(value, ("url-date",) if value is not None else ())
+
+
+def _last_resort(markup: str) -> list[Block]:
+    """Paragraphs as trafilatura finds them."""
+    text = extract(markup, include_comments=False, include_tables=True, favor_recall=True)
+    return [Block("paragraph", line) for line in (text or "").split("\n") if line.strip()]
+
+
+def _leads(tree: Tree, regions: Regions, title: int | None, body: int) -> list[int]:
+    """Elements between title and body that hold the lead."""
+    if title is None or title > body:
+        return []
+    found: list[int] = []
+    covered = tree.ends[title]
+    for place in range(tree.ends[title] + 1, body):
+        if (
+            place <= covered
+            or regions.junk[place]
+            or tree.contains(place, body)
+            or not 40 <= tree.chars[place] <= 3000
+        ):
+            continue
+        if tree.linked[place] > 0.3 * tree.chars[place]:
+            continue
+        named = _LEAD_CLASS.search(tree.classes(place)) is not None
+        plain = tree.elements[place].name in {"p", "h2", "h3", "blockquote"} and tree.chars[place] >= 60
+        if named or plain:
+            found.append(place)
+            covered = tree.ends[place]
+    return found
+
+
+def _many_links(tag: Tag) -> bool:
+    return len(tag.find_all("a", limit=3)) >= 3
+
+
+def _dropped(tree: Tree, regions: Regions, bodies: list[int], near: Nearby, title: int | None) -> set[int]:
+    """Ids of elements inside the body that are none of it: furniture, the title, the lines of metadata."""
+    ids: set[int] = set()
+    for body in bodies:
+        for place in range(body + 1, tree.ends[body] + 1):
+            tag = tree.elements[place]
+            chars = tree.chars[place]
+            if (regions.junk[place] and chars * 2 < max(tree.chars[body], 1)) or (
+                tag.name in _GROUPS
+                and chars > 40
+                and tree.linked[place] > 0.75 * chars
+                and _many_links(tag)
+            ):
+                ids.add(id(tag))
+    ids |= {id(tree.elements[i]) for i in near.places if tree.chars[i] <= 220}
+    if title is not None:
+        ids.add(id(tree.elements[title]))
+    return ids
+
+
+def _author(tree: Tree, bodies: list[int]) -> str | None:
+    """The author in an element that is named so, in or around the body."""
+    low, high = max(bodies[0] - 30, 0), tree.ends[bodies[-1]] + 20
+    for place in range(low, min(high, len(tree.elements))):
+        if 2 <= tree.chars[place] <= 60 and _AUTHOR_CLASS.search(tree.classes(place)):
+            text = re.sub(
+                r"^(?:tác giả|người viết|by|đăng bởi)\s*:?\s*",
+                "",
+                text_of(tree.elements[place]),
+                flags=re.I,
+            )
+            if text and not any(c.isdigit() for c in text):
+                return text
+    return None
+
+
+def read_generic(
+    tree: Tree, said: Structured, markup: str, url: str, captured: datetime | None
+) -> tuple[Fields | None, Regions]:
+    """The fields of any page; None where no text runs on it. The survey comes back for the verdict."""
+    regions = survey(tree)
+    holder = best_holder(tree, regions)
+    title, title_place = find_title(tree, regions, said, holder)
+    bodies = with_siblings(tree, regions, holder) if holder is not None else []
+    near = read_nearby(tree, regions, title_place, bodies, captured)
+    body, content = Body(()), Content()
+    author = None
+    if bodies:
+        dropped = _dropped(tree, regions, bodies, near, title_place)
+        leads = _leads(tree, regions, title_place, bodies[0])
+        lead = read_blocks([tree.elements[i] for i in leads], dropped)
+        content = read_blocks(
+            [tree.elements[i] for i in bodies], dropped | {id(tree.elements[i]) for i in leads}
+        )
+        body = arranged(lead.blocks, content.blocks, title)
+        author = _author(tree, bodies)
+    if body.chars < _ENOUGH and sum(regions.run) >= _ENOUGH:
+        other = arranged([], _last_resort(markup), title)
+        if other.chars > 1.5 * body.chars:
+            body = other
+    if not body.blocks and not title:
+        return None, regions
+    published = weigh(near.moment, said.published, said.published_text)
+    if published.value is None:
+        published = url_date(url, captured)
+    fields = Fields(
+        title=title,
+        body=body,
+        published=published,
+        views=near.views,
+        section=page_section(tree, said, (), title),
+        author=author or content.signature or body.author or said.author or body.source,
+        images=tuple(content.images),
+        files=tuple(content.files),
+        tags=tuple(said.tags),
+        places=tuple(bodies),
+    )
+    return fields, regions

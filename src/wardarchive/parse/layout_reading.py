@@ -1,0 +1,142 @@
+"""A page read by one layout of a family."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from wardarchive.parse.blocks import Content, read_blocks
+from wardarchive.parse.body import Body, arranged
+from wardarchive.parse.dates import Moment, read_machine, read_moments
+from wardarchive.parse.moment import Published, weigh
+from wardarchive.parse.nearby import machine_date
+from wardarchive.parse.profile import Field, Layout
+from wardarchive.parse.reading import Fields
+from wardarchive.parse.section import page_section
+from wardarchive.parse.selector import select
+from wardarchive.parse.structured import Structured
+from wardarchive.parse.titles import without_site
+from wardarchive.parse.tree import Tree, attribute, text_of
+from wardarchive.parse.views import read_views
+
+
+def _found(tree: Tree, selectors: Sequence[str]) -> list[int]:
+    """Places of the first selector that finds any element."""
+    for selector in selectors:
+        places = select(tree, selector)
+        if places:
+            return places
+    return []
+
+
+def _outermost(tree: Tree, places: list[int]) -> list[int]:
+    """`places` without those inside others of them."""
+    kept: list[int] = []
+    for place in places:
+        if not kept or not tree.contains(kept[-1], place):
+            kept.append(place)
+    return kept
+
+
+def _text(tree: Tree, selectors: Sequence[str]) -> str:
+    """The first text that is not empty; of a meta element its content."""
+    for selector in selectors:
+        for place in select(tree, selector):
+            tag = tree.elements[place]
+            text = attribute(tag, "content") if tag.name == "meta" else text_of(tag)
+            if text:
+                return text
+    return ""
+
+
+def _visible(tree: Tree, layout: Layout, captured: datetime | None) -> tuple[Moment | None, int | None]:
+    """The date and the views as the page shows them."""
+    moment: Moment | None = None
+    views: int | None = None
+    for selector in (*layout.published, *layout.meta):
+        for place in select(tree, selector)[:5]:
+            moments = read_moments(text_of(tree.elements[place]), captured)
+            if moments and moment is None:
+                moment = moments[0]
+    for selector in layout.views:
+        for place in select(tree, selector)[:5]:
+            views = read_views(text_of(tree.elements[place]), bare=True) if views is None else views
+    for selector in layout.meta:
+        for place in select(tree, selector)[:5]:
+            views = read_views(text_of(tree.elements[place])) if views is None else views
+    return moment, views
+
+
+def _published(
+    tree: Tree, layout: Layout, said: Structured, moment: Moment | None, captured: datetime | None
+) -> Published:
+    """The visible date weighed against the layout's machine date, else the page's."""
+    text = machine_date(tree, _found(tree, layout.machine)) if layout.machine else ""
+    machine: date | datetime | None = read_machine(text, captured) if text else None
+    if machine is None:
+        machine, text = said.published, said.published_text
+    return weigh(moment, machine, text)
+
+
+def _body(tree: Tree, layout: Layout, places: list[int], title: str) -> tuple[Body, Content, str | None]:
+    """The body's blocks, its content as collected, and the author that a layout's element names."""
+    author = _text(tree, layout.author) or None
+    skipped = [
+        i
+        for s in (*layout.drop, *layout.author, *layout.lead, *layout.attachments)
+        for i in select(tree, s)
+    ]
+    dropped = {id(tree.elements[i]) for i in skipped}
+    dropped |= {
+        id(tree.elements[i]) for s in (*layout.title, *layout.meta, *layout.tags) for i in select(tree, s)
+    }
+    lead = read_blocks([tree.elements[i] for i in _outermost(tree, _found(tree, layout.lead))])
+    containers = [tree.elements[i] for i in places]
+    content = read_blocks(containers, dropped - {id(c) for c in containers})
+    content.images[:0] = lead.images
+    return arranged(lead.blocks, content.blocks, title), content, author or content.signature
+
+
+def read_by_layout(
+    tree: Tree, said: Structured, layout: Layout, captured: datetime | None
+) -> Fields | None:
+    """The fields by `layout`; None where the page has not even its title and its body's element."""
+    title = _text(tree, layout.title)
+    places = _outermost(tree, _found(tree, layout.body))
+    if not places or not (title or said.document_title):
+        return None
+    moment, views = _visible(tree, layout, captured)
+    published = _published(tree, layout, said, moment, captured)
+    section = page_section(tree, said, layout.section, title)
+    shown = title or without_site(said.document_title, site=said.site, known=(section or "",))
+    body, content, author = _body(tree, layout, places, shown)
+    for selector in layout.gallery:
+        for place in select(tree, selector):
+            content.images.extend(read_blocks([tree.elements[place]]).images)
+    for selector in layout.attachments:
+        for place in select(tree, selector):
+            content.files.extend(read_blocks([tree.elements[place]]).files)
+    tags = [text_of(tree.elements[i]) for i in _found(tree, layout.tags)[:50]]
+    have: dict[Field, bool] = {
+        "title": bool(title),
+        "published": moment is not None,
+        "views": views is not None,
+        "body": bool(body.blocks),
+        "section": section is not None,
+        "author": author is not None,
+        "lead": bool(_found(tree, layout.lead)),
+    }
+    return Fields(
+        title=shown,
+        body=body,
+        published=published,
+        views=views,
+        section=section,
+        author=author or body.author or said.author or body.source,
+        images=tuple(content.images),
+        files=tuple(content.files),
+        tags=tuple(t for t in tags if t) or tuple(said.tags),
+        missing=tuple(f for f in layout.expects if not have[f]),
+        layout=layout.name,
+        places=tuple(places),
+    )

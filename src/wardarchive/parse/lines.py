@@ -1,0 +1,52 @@
+"""Lines put together into paragraphs: line breaks that part paragraphs kept, those that cut a"
+" sentence mended."""
+
+from __future__ import annotations
+
+import re
+
+from wardarchive.text.normalise import clean
+
+_ENDED = re.compile(r"[.!?:;…]['\"”’»)\]/]{0,3}$")
+_ITEM = re.compile(r"^(?:[-–—•*+●▪■◦✓➢]|\(?[\divx]{1,4}[.)/]|[a-zđ][.)/])\s?", re.IGNORECASE)
+_MIN_CUT = 25
+"""A line shorter than this ends on purpose, as in an address or a poem."""
+
+
+def continues(before: str, after: str) -> bool:
+    """Whether a line break between two lines cuts a sentence.
+
+    It does where the first line is long and unfinished and the second begins in lower case.
+
+    >>> continues("Sáng ngày 12/12/2020, Đảng ủy phường đã tổ chức", "hội nghị quán triệt Nghị quyết")
+    True
+    >>> continues("Sáng ngày 12/12/2020, Đảng ủy phường họp.", "Dự hội nghị có các đồng chí")
+    False
+    """
+    if len(before) < _MIN_CUT or not after or _ENDED.search(before) or _ITEM.match(after):
+        return False
+    first = next((c for c in after if c.isalnum()), "")
+    if first.islower():
+        return True
+    return before.endswith(",") and len(before) >= 2 * _MIN_CUT and first.isdigit()
+
+
+def paragraphs(raw: str) -> list[str]:
+    r"""The paragraphs of a text whose line breaks are ``\n``; an empty line always parts two.
+
+    >>> paragraphs("Một câu dài bị ngắt giữa dòng vì\nngười nhập xuống dòng.\nCâu hai.")
+    ['Một câu dài bị ngắt giữa dòng vì người nhập xuống dòng.', 'Câu hai.']
+    """
+    texts: list[str] = []
+    fresh = True
+    for line in raw.split("\n"):
+        text = clean(line)
+        if not text:
+            fresh = True
+            continue
+        if texts and not fresh and continues(texts[-1], text):
+            texts[-1] = f"{texts[-1]} {text}"
+        else:
+            texts.append(text)
+        fresh = False
+    return texts

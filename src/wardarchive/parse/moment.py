@@ -1,0 +1,49 @@
+"""The publication time of a page: what readers see, checked against what machines are told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from wardarchive.model import HANOI_TIME
+from wardarchive.parse.dates import Moment, read_machine
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The time that is kept, and what was unusual about it."""
+
+    value: date | datetime | None = None
+    markers: tuple[str, ...] = ()
+
+
+def _day(value: date | datetime) -> date:
+    return value.astimezone(HANOI_TIME).date() if isinstance(value, datetime) else value
+
+
+def weigh(visible: Moment | None, machine: date | datetime | None, machine_text: str = "") -> Published:
+    """The visible time wins; the machine's fills in where nothing is visible, or the time of day where
+    only the day is and the machine's zone is Viet Nam's. Disagreement is recorded.
+    """
+    if visible is None:
+        return Published(machine, ("machine-date",) if machine is not None else ())
+    markers = ("relative-date",) if visible.relative else ()
+    if machine is None or visible.relative:
+        return Published(visible.value, markers)
+    if isinstance(visible.value, datetime):
+        if isinstance(machine, datetime):
+            agrees = abs((visible.value - machine).total_seconds()) < 120
+        else:
+            agrees = _day(machine) == visible.day
+        return Published(visible.value, markers if agrees else (*markers, "date-disagrees"))
+    if _day(machine) != visible.day:
+        return Published(visible.value, (*markers, "date-disagrees"))
+    if isinstance(machine, datetime) and _of_viet_nam(machine_text):
+        return Published(machine, markers)
+    return Published(visible.value, markers)
+
+
+def _of_viet_nam(text: str) -> bool:
+    """Whether a machine date states the zone +07:00."""
+    text = text.strip()
+    return text.endswith(("+07:00", "+0700", "+07")) and read_machine(text) is not None

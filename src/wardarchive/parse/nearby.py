@@ -1,0 +1,174 @@
+"""The line of date and views near the title of a page of unknown layout."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from wardarchive.parse.dates import Moment, read_moments
+from wardarchive.parse.regions import Regions
+from wardarchive.parse.tree import INLINE, Tree, attribute, text_of
+from wardarchive.parse.views import read_views
+
+_LABEL = re.compile(
+    r"ngày\s+đăng|đăng\s+(?:ngày|lúc|tải|vào)|ngày\s+(?:cập\s+nhật|xuất\s+bản|phát\s+hành|viết|tạo"
+    r"|gửi)|cập\s+nhật|xuất\s+bản|publish|posted|updated|created|date",
+    re.IGNORECASE,
+)
+_NOISE = re.compile(
+    r"thứ\s+(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s+nhật|lượt\s+(?:người\s+)?(?:xem|đọc)"
+    r"|view\s*count|views?|đã\s+xem|số|gmt|bình\s+luận|comments?"
+    r"|in\s+bài(?:\s+viết)?|print|gốc|cỡ\s+chữ|mặc\s+định|lúc|giờ|vào|on|by|admin(?:istrator)?"
+    r"|tác\s+giả|người\s+đăng|nguồn",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"clock|today|current|dong-?ho|ngay-?hien|hom-?nay|sys-?date|egov_date|header-?date"
+    r"|date-?(?:time)?-?now|lich",
+    re.I,
+)
+_NAMED_DATE = re.compile(r"date|time|ngay|publish|posted|meta|info|post-?on|created", re.IGNORECASE)
+_NAMED_VIEWS = re.compile(
+    r"view|luot-?xem|luotxem|hits|fa-eye|glyphicon-eye|icon-eye|bi-eye|so-?luot", re.IGNORECASE
+)
+_TRAILING = re.compile(r"^[\s|\-–•]{0,6}(\d{1,3}(?:[.,]\d{3})+|\d{1,7})(?:[\s|]{1,4}\d{1,4})?[\s|]{0,4}$")
+_MAX_LINE = 220
+_MAX_LINES = 80
+_RESIDUE = 45
+"""Letters that may stand in a line beside date, views and their labels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """What the lines near the title say, and which elements they are."""
+
+    moment: Moment | None = None
+    views: int | None = None
+    places: tuple[int, ...] = ()
+
+
+def _lines(tree: Tree, begin: int, end: int) -> list[int]:
+    """Places of the smallest block elements with a short text between two places."""
+    found: list[int] = []
+    covered = -1
+    for place in range(max(begin, 0), min(end, len(tree.elements) - 1) + 1):
+        if place <= covered or not 0 < tree.chars[place] <= _MAX_LINE:
+            continue
+        tag = tree.elements[place]
+        if tag.name in INLINE and tag.name != "time" and tree.parents[place] >= begin:
+            continue
+        found.append(place)
+        covered = tree.ends[place]
+        if len(found) >= _MAX_LINES:
+            break
+    return found
+
+
+def _residue(text: str, moment: Moment) -> int:
+    """Letters left in a line when date, views and labels are taken away."""
+    rest = f"{text[: moment.start]} {text[moment.end :]}"
+    rest = _NOISE.sub(" ", _LABEL.sub(" ", rest))
+    return sum(1 for c in rest if c.isalpha())
+
+
+def _worth(text: str, moment: Moment, named: bool) -> float:
+    worth = 2.0 if _LABEL.search(text[: moment.start + 1]) else 0.0
+    worth += 1.0 if isinstance(moment.value, datetime) else 0.0
+    return worth + (1.0 if named else 0.0)
+
+
+def _is_clock(tree: Tree, place: int) -> bool:
+    if _CLOCK.search(tree.classes(place)):
+        return True
+    return any(_CLOCK.search(tree.classes(above)) for above in list(tree.ancestors(place))[:3])
+
+
+def _views_at(tree: Tree, place: int, text: str, moment: Moment | None) -> int | None:
+    views = read_views(text)
+    if views is not None:
+        return views
+    inside = range(place, min(tree.ends[place], place + 30) + 1)
+    for inner in inside:
+        if _NAMED_VIEWS.search(tree.classes(inner)):
+            holder = inner if tree.chars[inner] else tree.parents[inner]
+            views = read_views(text_of(tree.elements[holder]), bare=True) if holder >= 0 else None
+            if views is not None:
+                return views
+    if moment is not None:
+        after = _TRAILING.match(text[moment.end :])
+        if after is not None and isinstance(moment.value, datetime):
+            return read_views(after.group(1), bare=True)
+    return None
+
+
+def _scan(
+    tree: Tree, regions: Regions, places: list[int], captured: datetime | None, *, labelled: bool
+) -> tuple[float, Moment | None, int | None, tuple[int, ...]]:
+    """The best moment, the first views and the lines that gave them; `labelled` wants a label on both."""
+    best: tuple[float, Moment] | None = None
+    views: int | None = None
+    used: list[int] = []
+    for place in places:
+        text = text_of(tree.elements[place])
+        if _is_clock(tree, place):
+            continue
+        moments = [m for m in read_moments(text, captured) if _residue(text, m) <= _RESIDUE]
+        moment = moments[0] if moments else None
+        if moment is not None and not (labelled and not _LABEL.search(text[: moment.start + 1])):
+            names = tree.classes(place)
+            worth = _worth(
+                text, moment, bool(_NAMED_DATE.search(names)) or tree.elements[place].name == "time"
+            )
+            if best is None or worth > best[0]:
+                best = (worth, moment)
+            used.append(place)
+        if views is None and not regions.junk[place]:
+            views = read_views(text) if labelled else _views_at(tree, place, text, moment)
+            if views is not None and len(text) < 60:
+                used.append(place)
+    return (best[0], best[1], views, tuple(used)) if best else (-1.0, None, views, tuple(used))
+
+
+def read_nearby(
+    tree: Tree, regions: Regions, title: int | None, bodies: list[int], captured: datetime | None
+) -> Nearby:
+    """Date and views from the lines after the title, else before it, else at the end of the body.
+
+    Only short lines that hold little else are read: a date in a sentence is the event's, not the page's.
+    """
+    begin = bodies[0] if bodies else (title or 0)
+    first = title if title is not None and title < tree.ends[begin] else max(0, begin - 25)
+    first_text = _first_paragraph(tree, regions, begin)
+    after_title = tree.ends[first] + 1 if title is not None else first
+    _, moment, views, places = _scan(
+        tree, regions, _lines(tree, after_title, max(first_text, begin - 1)), captured, labelled=False
+    )
+    if title is not None and (moment is None or views is None):
+        wide = _lines(tree, max(title - 12, 0), title - 1)
+        _, early, early_views, more = _scan(tree, regions, wide, captured, labelled=False)
+        moment, views, places = moment or early, views if views is not None else early_views, places + more
+    if bodies and (moment is None or views is None):
+        end = tree.ends[bodies[-1]]
+        last = _lines(tree, max(end - 12, begin), end + 15)
+        _, late, late_views, more = _scan(tree, regions, last, captured, labelled=True)
+        moment, views, places = moment or late, views if views is not None else late_views, places + more
+    return Nearby(moment, views, places)
+
+
+def _first_paragraph(tree: Tree, regions: Regions, body: int) -> int:
+    """The first element with a long run of text inside the body: what is before it may be the meta line."""
+    for place in range(body, tree.ends[body] + 1):
+        if regions.run[place] >= 100:
+            return place - 1 if place > body else place
+    return tree.ends[body]
+
+
+def machine_date(tree: Tree, places: list[int]) -> str:
+    """The machine-readable date of the first of some elements."""
+    for place in places:
+        tag = tree.elements[place]
+        value = attribute(tag, "content") or attribute(tag, "datetime") or text_of(tag)
+        if value:
+            return value
+    return ""

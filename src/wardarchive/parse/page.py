@@ -1,0 +1,190 @@
+"""One page read: bytes in, an article or an honest no out, with the page's links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from wardarchive.errors import PageError
+from wardarchive.model import Article, Attachment, Link, NotAnArticle
+from wardarchive.parse.encoding import Decoded, decode
+from wardarchive.parse.families import FAMILIES
+from wardarchive.parse.generic import read_generic
+from wardarchive.parse.layout_reading import read_by_layout
+from wardarchive.parse.links import absolute, base_of, read_links
+from wardarchive.parse.markup import Markup, not_markup, prune
+from wardarchive.parse.profile import Family, Field, Layout
+from wardarchive.parse.reading import Fields
+from wardarchive.parse.recognise import POSSIBLE, SURE, recognise
+from wardarchive.parse.selector import select
+from wardarchive.parse.structured import Structured, read_structured
+from wardarchive.parse.tree import Tree
+from wardarchive.parse.verdict import no_article
+
+GENERIC = "generic"
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """What a page is, where it leads, and how sure the reading is of its family."""
+
+    page: Article | NotAnArticle
+    links: tuple[Link, ...] = ()
+    family: str = GENERIC
+    family_score: float = 0.0
+    layout: str = ""
+    """The family's layout that fitted; empty for the generic reading."""
+    missing: tuple[Field, ...] = ()
+    """Fields that the layout expects and the page lacks: signs that the site has changed."""
+    charset: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page opened for reading."""
+
+    url: str
+    decoded: Decoded
+    markup: Markup
+    tree: Tree
+    said: Structured
+    captured: datetime
+
+
+def _open(body: bytes, url: str, content_type: str | None, captured: datetime) -> _Page:
+    refusal = not_markup(body)
+    if refusal is not None:
+        raise PageError(refusal)
+    decoded = decode(body, content_type)
+    text = decoded.text
+    if "<" not in text:
+        raise PageError("plain text, not a page" if text.strip() else "empty page")
+    if text.count("\x00") + text.count("\ufffd") > 0.1 * len(text):
+        raise PageError("binary data, not a page")
+    markup = prune(text)
+    tree = Tree(markup.text)
+    if not tree.elements:
+        raise PageError("empty page")
+    return _Page(url, decoded, markup, tree, read_structured(tree, markup.json_ld, captured), captured)
+
+
+def read_page(
+    body: bytes,
+    url: str,
+    *,
+    content_type: str | None = None,
+    fetched_at: datetime | None = None,
+    family: str | None = None,
+) -> PageReading:
+    """Reads one page; whatever the bytes are, there is an answer and no exception.
+
+    `content_type` is the HTTP header; `fetched_at` (aware) is what relative dates count from and
+    later dates are refused by; `family` names the portal's family, which is then preferred where the
+    page shows any sign of it. A page that fits no family is read generically.
+    """
+    captured = fetched_at if fetched_at is not None else datetime.now(UTC)
+    if captured.tzinfo is None:
+        captured = captured.replace(tzinfo=UTC)
+    try:
+        page = _open(body, url, content_type, captured)
+    except PageError as error:
+        return PageReading(NotAnArticle(url, error.message))
+    return _read(page, family)
+
+
+def _chosen(page: _Page, named: str | None) -> tuple[Family | None, float]:
+    """The family to read by: the named one where it fits at all, else the likeliest that is sure."""
+    if named == GENERIC:
+        return None, 0.0
+    ranked = recognise(FAMILIES, page.tree, page.decoded.text, page.url, page.said.generator)
+    for points, family in ranked:
+        if family.name == named and points >= POSSIBLE:
+            return family, points
+    if ranked and ranked[0][0] >= SURE:
+        return ranked[0][1], ranked[0][0]
+    return None, ranked[0][0] if ranked else 0.0
+
+
+def _by_age(layouts: tuple[Layout, ...], captured: datetime) -> list[Layout]:
+    """Layouts in use on the capture's day first; others after them, since sites change at their own"
+    " pace."""
+    day = captured.date()
+
+    def current(layout: Layout) -> bool:
+        return (layout.since is None or layout.since <= day) and (
+            layout.until is None or day < layout.until
+        )
+
+    return sorted(layouts, key=lambda layout: not current(layout))
+
+
+def _by_family(page: _Page, family: Family) -> Fields | None:
+    """The fields by the first layout of the family that finds a body; an empty one only for want of"
+    " better."""
+    thin: Fields | None = None
+    for layout in _by_age(family.layouts, page.captured):
+        fields = read_by_layout(page.tree, page.said, layout, page.captured)
+        if fields is None:
+            continue
+        if fields.body.blocks and "title" not in fields.missing:
+            return fields
+        thin = thin or fields
+    return thin
+
+
+def _is_listing(tree: Tree, family: Family) -> bool:
+    return any(select(tree, s) for s in (*family.listing.items, *family.home_selectors))
+
+
+def _read(page: _Page, named: str | None) -> PageReading:
+    family, points = _chosen(page, named)
+    links = read_links(page.tree, page.url, family)
+    name = family.name if family is not None else GENERIC
+    if family is not None:
+        fields = _by_family(page, family)
+        if fields is not None and (fields.body.blocks or fields.images or fields.files):
+            article = _article(page, fields, name)
+            return PageReading(
+                article, links, name, points, fields.layout, fields.missing, page.decoded.charset
+            )
+        if fields is None and _is_listing(page.tree, family):
+            reason = "home page" if urlsplit(page.url).path in {"", "/"} else "list page"
+            return PageReading(
+                NotAnArticle(page.url, reason, name), links, name, points, charset=page.decoded.charset
+            )
+    return _generic(page, links, name, points)
+
+
+def _generic(page: _Page, links: tuple[Link, ...], family: str, points: float) -> PageReading:
+    """The page read without its family's help: it has none, or its layout is a new one."""
+    fields, regions = read_generic(page.tree, page.said, page.markup.text, page.url, page.captured)
+    reason = no_article(page.tree, regions, page.said, page.decoded.text, page.url, fields, links)
+    missing: tuple[Field, ...] = ("title", "body") if family != GENERIC and reason is None else ()
+    if fields is None or reason is not None:
+        said_no = NotAnArticle(page.url, reason or "no readable text", family)
+        return PageReading(said_no, links, family, points, charset=page.decoded.charset)
+    article = _article(page, fields, GENERIC)
+    return PageReading(article, links, family, points, missing=missing, charset=page.decoded.charset)
+
+
+def _article(page: _Page, fields: Fields, family: str) -> Article:
+    base = base_of(page.tree, page.url)
+    images = [u for u in (absolute(base, i) for i in fields.images) if u]
+    files = [Attachment(u, n) for u, n in ((absolute(base, h), n) for h, n in fields.files) if u]
+    unique = {a.url: a for a in reversed(files)}
+    markers = (*page.decoded.markers, *page.tree.markers, *fields.published.markers)
+    return Article(
+        url=page.url,
+        title=fields.title,
+        body=fields.body.blocks,
+        section=fields.section,
+        published=fields.published.value,
+        views=fields.views,
+        author=fields.author,
+        images=tuple(dict.fromkeys(images)),
+        attachments=tuple(reversed(unique.values())),
+        tags=tuple(dict.fromkeys(fields.tags)),
+        family=family,
+        markers=tuple(dict.fromkeys(markers)),
+    )

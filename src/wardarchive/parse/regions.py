@@ -1,0 +1,149 @@
+"""Which parts of a page are furniture, and which element holds the article, by density of text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from wardarchive.parse.tree import INLINE, Tree
+from wardarchive.parse.wordset import wordset
+
+_TOKENS = re.compile(r"[a-z]+[a-z]|\d+")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_JUNK = wordset(
+    "nav navbar navigation menu footer foot sidebar breadcrumb breadcrumbs pager pagination paging"
+    " share sharing social"
+    " addthis facebook zalo twitter related relate others lienquan tinkhac tinlienquan comment"
+    " comments binhluan disqus"
+    " banner quangcao advert adv ads rating vote poll print toolbar topbar copyright login search"
+    " timkiem weblink lienket"
+    " marquee ticker slider carousel slideshow popup modal cookie skip counter thongke online"
+    " calendar weather thoitiet"
+    " toc hotline sitemap language lang newsletter subscribe tags keywords prevnext nextprev"
+)
+_GOOD = wordset(
+    "article content contents entry post story detail details chitiet noidung body bodytext"
+    " maincontent journal text news"
+    " baiviet description news-content"
+)
+_STRONG = re.compile(
+    r"(?:^|[\s_-])(?:entry-content|post-content|article-(?:content|body|detail)|articlebody"
+    r"|articlecontent|detail-content|content-detail"
+    r"|news-(?:content|detail|body)|bodytext|news-bodyhtml|journal-content-article"
+    r"|noi-?dung(?:-?(?:tin|bai|chi-?tiet))?|chi-?tiet-?(?:tin|bai(?:-?viet)?|noi-?dung)?"
+    r"|fck_detail|field--name-body|field-name-body|item-page|com-content-article__body"
+    r"|ms-rtestate-field)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_JUNK_TAGS = frozenset({"nav", "footer", "aside", "menu", "button", "label", "marquee"})
+_KEPT_TAGS = frozenset({"html", "body", "main", "article", "form", "table", "tbody", "tr"})
+_MIN_RUN = 25
+
+
+@lru_cache(maxsize=20_000)
+def class_verdict(names: str) -> int:
+    """What the classes and id of an element say: -1 furniture, 0 nothing, 1 content, 2 surely content."""
+    if not names.strip() or len(names) > 400:
+        return 0
+    if _STRONG.search(names):
+        return 2
+    tokens = set(_TOKENS.findall(_CAMEL.sub(" ", names).lower()))
+    squeezed = re.sub(r"[^a-z]", "", names.lower())
+    if tokens & _JUNK or squeezed in _JUNK:
+        return -1
+    return 1 if tokens & _GOOD else 0
+
+
+@dataclass(slots=True)
+class Regions:
+    """For each element of a tree: is it furniture, what block is its text in, how dense is it."""
+
+    junk: list[bool]
+    run: list[int]
+    """Letters of running text outside links in each block element, without its inner blocks."""
+    score: list[float]
+
+
+def survey(tree: Tree) -> Regions:
+    """Marks furniture and scores elements as holders of the article, in one pass over the tree."""
+    count = len(tree.elements)
+    junk, run, in_link = [False] * count, [0] * count, [False] * count
+    block = list(range(count))
+    bodies = tree.by_name.get("body", ())
+    total = tree.chars[bodies[0]] if bodies else sum(tree.own)
+    for place, tag in enumerate(tree.elements):
+        above = tree.parents[place]
+        name = tag.name
+        if above >= 0:
+            junk[place], in_link[place] = junk[above], in_link[above]
+        if name in INLINE:
+            block[place] = block[above] if above >= 0 else place
+        if name == "a":
+            in_link[place] = True
+        if not junk[place] and name not in _KEPT_TAGS and tree.chars[place] * 2 < total:
+            attrs = tag.attrs
+            names = f"{attrs.get('class') or ''} {attrs.get('id') or ''}" if attrs else " "
+            junk[place] = name in _JUNK_TAGS or (names != " " and class_verdict(names) < 0)
+        if tree.own[place] and not in_link[place] and tree.chars[place]:
+            run[block[place]] += tree.own[place]
+    return Regions(junk, run, _scores(tree, junk, run))
+
+
+def _scores(tree: Tree, junk: list[bool], run: list[int]) -> list[float]:
+    """Each run of text counts for the elements around it, less the farther they are."""
+    score = [0.0] * len(run)
+    for place, size in enumerate(run):
+        if size < _MIN_RUN or junk[place] or tree.elements[place].name in {"h1", "h2", "h3", "li", "title"}:
+            continue
+        worth = 1 + min(size / 100, 6.0)
+        if size >= 150:
+            score[place] += worth * (1.0 if tree.elements[place].name != "p" else 0.3)
+        share = 1.0
+        for above in tree.ancestors(place):
+            score[above] += worth * share
+            share *= 0.55
+            if share < 0.1:
+                break
+    return score
+
+
+def best_holder(tree: Tree, regions: Regions) -> int | None:
+    """The element that most likely holds the article's text; None where no text runs."""
+    best, best_score = None, 0.0
+    for place, points in enumerate(regions.score):
+        if points <= best_score or regions.junk[place]:
+            continue
+        chars = tree.chars[place]
+        density = tree.linked[place] / chars if chars else 1.0
+        names = tree.classes(place)
+        verdict = class_verdict(names) if names != " " else 0
+        weighed = points * (1 - density) * (1.0, 1.15, 1.6)[max(verdict, 0)]
+        if tree.elements[place].attrs.get("itemprop") == "articleBody":
+            weighed *= 2
+        if weighed > best_score:
+            best, best_score = place, weighed
+    return best
+
+
+def with_siblings(tree: Tree, regions: Regions, holder: int) -> list[int]:
+    """`holder` and the elements beside it that carry on its text: a body may be split over several."""
+    above = tree.parents[holder]
+    if above < 0 or tree.elements[holder].name in {"body", "td", "main"}:
+        return [holder]
+    least = max(80, tree.chars[holder] // 50)
+    found = []
+    for tag in tree.elements[above].find_all(True, recursive=False):
+        place = tree.place(tag)
+        if place == holder:
+            found.append(place)
+        elif (
+            place >= 0
+            and not regions.junk[place]
+            and tag.name in {"p", "div", "section", "blockquote", "table"}
+        ):
+            chars = tree.chars[place]
+            running = sum(regions.run[place : tree.ends[place] + 1])
+            if running >= least and tree.linked[place] <= 0.25 * chars:
+                found.append(place)
+    return found or [holder]

@@ -1,0 +1,166 @@
+"""The small part of CSS that family profiles are written in, answered from a tree's tables.
+
+`tag`, `.class`, `#id`, `[name]`, `[name=value]`, `[name^=value]`, `[name*=value]`, and between them a
+space (inside), `>` (directly inside) and `+` (directly after). A comma is not needed: profiles list
+alternatives in order of preference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from bs4 import Tag
+
+from wardarchive.parse.tree import Tree, attribute
+
+Combinator = Literal[" ", ">", "+"]
+
+_PART = re.compile(
+    r"""(?P<tag>[a-z][a-z0-9:]*)|\.(?P<class>[\w-]+)|\#(?P<id>[\w-]+)
+    |\[(?P<name>[\w:-]+)(?:(?P<test>[\^*$]?=)["']?(?P<value>[^\]"']*)["']?)?\]""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """One condition on an attribute: `test` is ``=``, ``^=``, ``*=``, ``$=`` or empty for presence."""
+
+    name: str
+    test: str
+    value: str
+
+    def fits(self, tag: Tag) -> bool:
+        if self.name not in tag.attrs:
+            return False
+        have = attribute(tag, self.name)
+        if self.test == "=":
+            return have == self.value or (self.name == "itemprop" and self.value in have.split())
+        if self.test == "^=":
+            return have.startswith(self.value)
+        if self.test == "$=":
+            return have.endswith(self.value)
+        return self.value in have
+
+
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """One element's conditions, and how it stands to the element before it in the selector."""
+
+    combinator: Combinator
+    tag: str
+    classes: tuple[str, ...]
+    identity: str
+    attributes: tuple[Attribute, ...]
+
+    def fits(self, tag: Tag) -> bool:
+        if self.tag and tag.name != self.tag:
+            return False
+        if self.identity and tag.attrs.get("id") != self.identity:
+            return False
+        if self.classes:
+            have = attribute(tag, "class").split()
+            if not all(name in have for name in self.classes):
+                return False
+        return all(a.fits(tag) for a in self.attributes)
+
+
+def _compound(combinator: Combinator, source: str) -> Compound:
+    tag, identity, at = "", "", 0
+    classes: list[str] = []
+    attributes: list[Attribute] = []
+    while at < len(source):
+        part = _PART.match(source, at)
+        if part is None:
+            raise ValueError(f"not a selector of this project: {source!r}")
+        if part["tag"]:
+            tag = part["tag"]
+        elif part["class"]:
+            classes.append(part["class"])
+        elif part["id"]:
+            identity = part["id"]
+        else:
+            attributes.append(Attribute(part["name"], part["test"] or "", part["value"] or ""))
+        at = part.end()
+    return Compound(combinator, tag, tuple(classes), identity, tuple(attributes))
+
+
+@lru_cache(maxsize=2000)
+def compiled(selector: str) -> tuple[Compound, ...]:
+    """The compounds of `selector`, left to right; raises ValueError for what is not understood."""
+    parts: list[Compound] = []
+    combinator: Combinator = " "
+    for word in re.findall(r"\[[^\]]*\]|[^\s\[]+(?:\[[^\]]*\][^\s\[]*)*", selector):
+        if word in (">", "+"):
+            combinator = word
+        else:
+            parts.append(_compound(combinator, word))
+            combinator = " "
+    if not parts:
+        raise ValueError("empty selector")
+    return tuple(parts)
+
+
+def _candidates(tree: Tree, last: Compound) -> Sequence[int]:
+    """Places that may fit `last`, from the smallest table that holds them all."""
+    if last.identity:
+        place = tree.by_id.get(last.identity)
+        return () if place is None else (place,)
+    if last.classes:
+        return min((tree.by_class.get(name, ()) for name in last.classes), key=len)
+    if last.tag:
+        return tree.by_name.get(last.tag, ())
+    return range(len(tree.elements))
+
+
+def _previous_element(tag: Tag) -> Tag | None:
+    node = tag.previous_sibling
+    while node is not None and not isinstance(node, Tag):
+        node = node.previous_sibling
+    return node
+
+
+def _leads_to(tree: Tree, place: int, parts: tuple[Compound, ...]) -> bool:
+    """Whether the element at `place` fits the last of `parts` and what is around it the others."""
+    if not parts[-1].fits(tree.elements[place]):
+        return False
+    if len(parts) == 1:
+        return True
+    rest = parts[:-1]
+    if parts[-1].combinator == "+":
+        before = _previous_element(tree.elements[place])
+        return before is not None and _leads_to(tree, tree.place(before), rest)
+    if parts[-1].combinator == ">":
+        above = tree.parents[place]
+        return above >= 0 and _leads_to(tree, above, rest)
+    return any(_leads_to(tree, above, rest) for above in tree.ancestors(place))
+
+
+def select(tree: Tree, selector: str, within: int | None = None) -> list[int]:
+    """Places of the elements that fit `selector`, in document order; `within` limits them to one element.
+
+    >>> tree = Tree("<div class='a'><p class='b c'>x</p></div><p class='b'>y</p>")
+    >>> [tree.elements[i].get_text() for i in select(tree, ".a > p.b")]
+    ['x']
+    """
+    parts = compiled(selector)
+    found = []
+    for place in _candidates(tree, parts[-1]):
+        if within is not None and not tree.contains(within, place):
+            continue
+        if _leads_to(tree, place, parts):
+            found.append(place)
+    return found
+
+
+def first(tree: Tree, selectors: Sequence[str], within: int | None = None) -> int | None:
+    """The first element that any of `selectors` finds, earlier selectors preferred."""
+    for selector in selectors:
+        found = select(tree, selector, within)
+        if found:
+            return found[0]
+    return None

@@ -1,0 +1,209 @@
+"""A parsed page with its indexes: one BeautifulSoup tree, walked once, asked by table afterwards.
+
+CSS selection by soupsieve walks the whole tree for each selector; a family asks for some thirty. Here
+classes, ids and names are looked up in tables, and containment is a comparison of two numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PageElement
+from bs4.exceptions import ParserRejectedMarkup
+
+from wardarchive.errors import PageError
+from wardarchive.parse.legacy import Legacy, convert, legacy_charset
+from wardarchive.parse.wordset import wordset
+from wardarchive.text.normalise import clean
+
+_BLANKS = re.compile(r"\s+")
+_UNREAD = frozenset({"script", "style", "noscript", "template", "head", "title", "select", "option", "svg"})
+INLINE = wordset(
+    "a abbr acronym b bdo big cite code del dfn em font i ins kbd label mark nobr o:p q s samp small span"
+    " strike strong sub sup time tt u var st1:place st1:city"
+)
+_OLD_HINT = re.compile("[\u00a1-\u00bf\u00ad]|[\u00c0-\u00ff]{2}|[öôñæ]")
+_OLD_SAMPLE = 400
+MAX_TEXT = 20_000
+
+
+def soup_of(markup: str) -> BeautifulSoup:
+    """The tree of `markup`; raises PageError where no parser accepts it."""
+    try:
+        return BeautifulSoup(markup, "lxml", multi_valued_attributes=None)
+    except (ParserRejectedMarkup, ValueError, AssertionError) as error:
+        raise PageError("the markup cannot be parsed") from error
+
+
+def attribute(tag: Tag, name: str) -> str:
+    """The value of an attribute, empty where it is missing."""
+    value = tag.attrs.get(name)
+    return value if isinstance(value, str) else ""
+
+
+class Tree:
+    """Elements of a page in document order with tables by class, id and name.
+
+    `chars` counts the letters of text in an element, `linked` those of them inside links; unread
+    elements (scripts, head) count nothing.
+    """
+
+    def __init__(self, markup: str) -> None:
+        self.soup = soup_of(markup)
+        self.elements: list[Tag] = []
+        self.parents: list[int] = []
+        self.ends: list[int] = []
+        self.chars: list[int] = []
+        self.linked: list[int] = []
+        self.own: list[int] = []
+        """Letters directly in the element, not in its children."""
+        self.by_class: dict[str, list[int]] = defaultdict(list)
+        self.by_id: dict[str, int] = {}
+        self.by_name: dict[str, list[int]] = defaultdict(list)
+        self.markers: tuple[str, ...] = ()
+        self._index: dict[int, int] = {}
+        self._strings: list[NavigableString] = []
+        self._walk()
+        self._sum_up()
+        self._convert_old_text()
+
+    def _walk(self) -> None:
+        index, elements, parents, own = self._index, self.elements, self.parents, self.own
+        node: PageElement | None = self.soup.contents[0] if self.soup.contents else None
+        while node is not None:
+            if isinstance(node, Tag):
+                place = len(elements)
+                index[id(node)] = place
+                elements.append(node)
+                parents.append(index.get(id(node.parent), -1))
+                own.append(0)
+                self.by_name[node.name].append(place)
+                attrs = node.attrs
+                if attrs:
+                    classes = attrs.get("class")
+                    if isinstance(classes, str):
+                        for name in classes.split():
+                            self.by_class[name].append(place)
+                    identity = attrs.get("id")
+                    if isinstance(identity, str):
+                        self.by_id.setdefault(identity, place)
+            elif type(node) is NavigableString:
+                size = len(node.strip())
+                if size:
+                    place = index.get(id(node.parent), -1)
+                    if place >= 0:
+                        own[place] += size
+                    self._strings.append(node)
+            node = node.next_element
+
+    def _sum_up(self) -> None:
+        count = len(self.elements)
+        self.chars = chars = self.own.copy()
+        self.linked = linked = [0] * count
+        self.ends = ends = list(range(count))
+        parents = self.parents
+        for place in range(count - 1, -1, -1):
+            name = self.elements[place].name
+            if name in _UNREAD:
+                chars[place] = linked[place] = 0
+            elif name == "a":
+                linked[place] = chars[place]
+            above = parents[place]
+            if above >= 0:
+                chars[above] += chars[place]
+                linked[above] += linked[place]
+                if ends[place] > ends[above]:
+                    ends[above] = ends[place]
+
+    def _convert_old_text(self) -> None:
+        """Turns text of TCVN3 or VNI fonts into Unicode where the page as a whole proves it."""
+        suspicious = [s for s in self._strings if not s.isascii() and _OLD_HINT.search(s)]
+        if not suspicious:
+            return
+        sample = " ".join(suspicious[:_OLD_SAMPLE])
+        found = legacy_charset(sample)
+        if found is None:
+            by_text = {legacy_charset(s) for s in suspicious[:_OLD_SAMPLE]} - {None}
+            if not by_text:
+                return
+            found = by_text.pop()
+        if found is None:
+            return
+        for string in suspicious:
+            converted = convert(string, found, capitals=_capital_font(string, found))
+            if converted != string:
+                string.replace_with(converted)
+        self.markers = (found,)
+
+    def place(self, tag: Tag) -> int:
+        """Where `tag` stands in document order; -1 for a tag of another tree."""
+        return self._index.get(id(tag), -1)
+
+    def contains(self, outer: int, inner: int) -> bool:
+        """Whether the element at `outer` is, or contains, the one at `inner`."""
+        return outer <= inner <= self.ends[outer]
+
+    def ancestors(self, place: int) -> Iterator[int]:
+        """Places of the elements around the one at `place`, from inside out."""
+        place = self.parents[place]
+        while place >= 0:
+            yield place
+            place = self.parents[place]
+
+    def classes(self, place: int) -> str:
+        """Classes and id of an element in one lower-case string."""
+        attrs = self.elements[place].attrs
+        return f"{attrs.get('class') or ''} {attrs.get('id') or ''}".lower()
+
+
+def _capital_font(string: NavigableString, charset: Legacy) -> bool:
+    """Whether `string` stands in a TCVN3 font of capitals, such as .VnTimeH."""
+    if charset != "tcvn3":
+        return False
+    for depth, parent in enumerate(string.parents):
+        font = f"{attribute(parent, 'face')} {attribute(parent, 'style')}".lower()
+        if ".vn" in font:
+            return re.search(r"\.vn[a-z ]{1,30}h\b", font) is not None
+        if depth > 5:
+            break
+    return False
+
+
+def text_of(tag: Tag) -> str:
+    """The text of an element as one line, words apart where block elements or line breaks part them.
+
+    >>> text_of(soup_of("<div><p><b>Đ</b>ảng</p><p>ủy<br>phường</p></div>"))
+    'Đảng ủy phường'
+    """
+    pieces: list[str] = []
+    size = 0
+    stop = tag.next_sibling if tag.next_sibling is not None else _after(tag)
+    node: PageElement | None = tag.contents[0] if tag.contents else None
+    while node is not None and node is not stop and size < MAX_TEXT:
+        if isinstance(node, Tag):
+            if node.name in _UNREAD and node is not tag:
+                node = node.next_sibling if node.next_sibling is not None else _after(node)
+                continue
+            if node.name not in INLINE:
+                pieces.append(" ")
+        elif type(node) is NavigableString:
+            pieces.append(node)
+            size += len(node)
+            parent = node.parent
+            if node.next_sibling is None and parent is not None and parent.name not in INLINE:
+                pieces.append(" ")
+        node = node.next_element
+    return clean(_BLANKS.sub(" ", "".join(pieces)))
+
+
+def _after(tag: Tag) -> PageElement | None:
+    """What follows `tag` and all it holds in document order."""
+    node: Tag | None = tag
+    while node is not None:
+        if node.next_sibling is not None:
+            return node.next_sibling
+        node = node.parent
+    return None

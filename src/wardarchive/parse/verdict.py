@@ -1,0 +1,177 @@
+"""Whether a page is an article, and if not, what it is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from urllib.parse import urlsplit
+
+from wardarchive.model import Link
+from wardarchive.parse.files import is_file
+from wardarchive.parse.reading import Fields
+from wardarchive.parse.regions import Regions
+from wardarchive.parse.structured import Structured
+from wardarchive.parse.titles import comparable
+from wardarchive.parse.tree import Tree, attribute, text_of
+
+_ERROR = re.compile(
+    r"^(?:.{0,30}\b)?(?:404|403|500|502|503)\b(?:.{0,40})$|(?:không tìm thấy|không tồn tại|not found"
+    r"|page not found|bị lỗi|lỗi hệ thống|có lỗi xảy ra"
+    r"|server error|service unavailable|bad gateway|access denied|forbidden|truy cập bị từ chối"
+    r"|đang bảo trì|under maintenance"
+    r"|runtime error|database error|trang không có|liên kết không hợp lệ|error occurred"
+    r"|yêu cầu không hợp lệ)",
+    re.IGNORECASE,
+)
+_LOGIN = re.compile(r"^(?:đăng nhập|đăng ký|login|log in|sign in|quên mật khẩu)(?:\s|$|\W)", re.IGNORECASE)
+_SCRIPT_ASKED = re.compile(
+    r"(?:bật|kích hoạt|enable|requires?)\s+(?:tính năng\s+)?java\s?script"
+    r"|javascript (?:is )?(?:required|disabled)",
+    re.I,
+)
+_HOME_TITLE = re.compile(r"^(?:trang chủ|trang nhất|home|homepage|index)\b", re.IGNORECASE)
+_HOME_PATH = re.compile(
+    r"^/?(?:(?:index|default|home|trang-chu|main)(?:\.\w{2,5})?|vi|vi-vn|en|web/guest(?:/home)?"
+    r"|portal)?/?$",
+    re.I,
+)
+MIN_BODY = 100
+"""Letters of running text that make an article without further proof."""
+
+
+def item_groups(tree: Tree, regions: Regions) -> list[list[int]]:
+    """Groups of three or more sibling elements of one class that each hold a link with some text."""
+    groups: dict[tuple[int, str, str], list[int]] = {}
+    for place, tag in enumerate(tree.elements):
+        if (
+            tag.name not in {"div", "li", "article", "tr", "section", "td", "dl", "p", "h2", "h3"}
+            or regions.junk[place]
+        ):
+            continue
+        if tree.linked[place] >= 15:
+            groups.setdefault(
+                (tree.parents[place], tag.name, attribute(tag, "class").split(" ")[0]), []
+            ).append(place)
+    return [g for g in groups.values() if len(g) >= 3]
+
+
+def _listed(tree: Tree, regions: Regions, bodies: tuple[int, ...]) -> bool:
+    """Whether the text of the page is that of repeated items, each with its own link."""
+    running = sum(size for place, size in enumerate(regions.run) if not regions.junk[place])
+    for group in item_groups(tree, regions):
+        chars = sum(tree.chars[place] for place in group)
+        text = sum(sum(regions.run[place : tree.ends[place] + 1]) for place in group)
+        linked = sum(tree.linked[place] for place in group)
+        inside = not bodies or any(
+            tree.contains(b, i) or tree.contains(i, b) for b in bodies for i in group
+        )
+        if inside and text > 0.6 * running and linked > 0.08 * chars and _distinct(tree, group) >= 3:
+            return True
+    return False
+
+
+def _distinct(tree: Tree, group: list[int]) -> int:
+    """How many different addresses the first link of each item has."""
+    seen: set[str] = set()
+    for place in group[:40]:
+        for link in tree.by_name.get("a", ()):
+            if place <= link <= tree.ends[place]:
+                seen.add(attribute(tree.elements[link], "href"))
+                break
+    return len(seen)
+
+
+def _shell(tree: Tree, raw: str) -> bool:
+    """Whether the page is an empty frame that a script would fill."""
+    bodies = tree.by_name.get("body", ())
+    chars = tree.chars[bodies[0]] if bodies else 0
+    if chars > 400:
+        return False
+    mounts = any(i in tree.by_id for i in ("root", "app", "__next", "__nuxt", "main-app"))
+    return raw.lower().count("<script") >= 1 and (mounts or chars < 120)
+
+
+def no_article(
+    tree: Tree,
+    regions: Regions,
+    said: Structured,
+    raw: str,
+    url: str,
+    fields: Fields | None,
+    links: tuple[Link, ...],
+) -> str | None:
+    """Why the page is no article, as a short phrase; None where it is one."""
+    title = fields.title if fields is not None else said.document_title
+    chars = fields.body.chars if fields is not None else 0
+    visible = sum(tree.own) if not tree.by_name.get("body") else tree.chars[tree.by_name["body"][0]]
+    if said.refresh and visible < 300 and "url=" in said.refresh.lower():
+        return "redirect page"
+    if (_ERROR.search(title) or _ERROR.search(said.document_title)) and chars < 600:
+        return "error page"
+    if _shell(tree, raw) and chars < MIN_BODY:
+        return "empty shell filled by scripts"
+    if visible < 40:
+        return "empty page"
+    if _passwords(tree) and (chars < 300 or _LOGIN.search(title)):
+        return "login page"
+    if fields is None or not title:
+        return "no readable text"
+    if _SCRIPT_ASKED.search(text_of(tree.soup)[:2000]) and chars < 400:
+        return "empty shell filled by scripts"
+    return _no_running_text(tree, regions, said, url, fields, links)
+
+
+def _passwords(tree: Tree) -> bool:
+    return any(
+        attribute(tree.elements[i], "type").lower() == "password" for i in tree.by_name.get("input", ())
+    )
+
+
+def _no_running_text(
+    tree: Tree, regions: Regions, said: Structured, url: str, fields: Fields, links: tuple[Link, ...]
+) -> str | None:
+    """Lists, home pages, galleries and document lists, told by what their text is made of."""
+    chars = fields.body.chars
+    proven = said.article or (
+        fields.published.value is not None and "machine-date" not in fields.published.markers
+    )
+    if said.listing and not said.article:
+        return "list page"
+    if _listed(tree, regions, fields.places):
+        home = _HOME_PATH.match(urlsplit(url).path or "/") and not urlsplit(url).query
+        return "home page" if home or _HOME_TITLE.match(fields.title) else "list page"
+    if _is_home(said, url, fields, links):
+        return "home page"
+    if _documents(tree, regions) >= 8 and chars < 1500 and not said.article:
+        return "list of documents"
+    paragraphs = [b for b in fields.body.blocks if b.kind != "caption"]
+    if (
+        len(fields.images) >= 6
+        and sum(len(b.text) for b in paragraphs) < 40 * len(fields.images)
+        and chars < 500
+    ):
+        return "gallery"
+    articles = Counter(link.kind for link in links)["article"]
+    if chars >= MIN_BODY:
+        if articles >= 10 and chars < 30 * articles and not proven:
+            return "list page"
+        return None
+    if proven and (chars >= 30 or fields.images or fields.files):
+        return None
+    return "list page" if articles >= 5 else "no readable text"
+
+
+def _is_home(said: Structured, url: str, fields: Fields, links: tuple[Link, ...]) -> bool:
+    split = urlsplit(url)
+    if said.article or split.query or not _HOME_PATH.match(split.path or "/"):
+        return bool(_HOME_TITLE.match(comparable(said.document_title))) and fields.body.chars < 600
+    return len(links) >= 10 or fields.body.chars < 400
+
+
+def _documents(tree: Tree, regions: Regions) -> int:
+    """How many links to files the page has outside its furniture."""
+    return sum(
+        1
+        for i in tree.by_name.get("a", ())
+        if not regions.junk[i] and is_file(attribute(tree.elements[i], "href"))
+    )

@@ -1,0 +1,65 @@
+"""View counts as portals write them."""
+
+from __future__ import annotations
+
+import re
+
+_NUMBER = r"(?P<n>\d{1,3}(?:[.,\u00a0 ]\d{3}){1,3}(?!\d)|\d{1,9}(?:[.,]\d{1,2}(?!\d))?)"
+_SUFFIX = r"(?:[ ]?(?P<unit>K|N|nghìn|ngàn|Tr|M|triệu)(?![^\W\d_]))?"
+_LABELLED = re.compile(
+    r"(?:(?:(?:tổng[ ])?số[ ])?(?:lượt|lần)[ ](?:người[ ])?(?:xem|đọc)(?:[ ](?:bài|tin|trang))?"
+    r"|số[ ]người[ ](?:xem|đọc)|đã[ ](?:xem|đọc)|(?:page[ ]?)?views?(?:[ ]?count|[ ]counter)?|hits"
+    r"|read[ ]count|xem(?=[ ]?:))"
+    r"[ ]{0,3}[:\-–(]{0,2}[ ]{0,3}" + _NUMBER + _SUFFIX,
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    _NUMBER
+    + _SUFFIX
+    + r"[ ]{0,3}(?:(?:lượt|lần)[ ](?:người[ ])?(?:xem|đọc)|người[ ](?:xem|đọc)|views?\b|hits\b)",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"^[^\w]{0,6}" + _NUMBER + _SUFFIX + r"[^\w]{0,6}$", re.IGNORECASE)
+_SITE_WIDE = re.compile(
+    r"truy cập|trực tuyến|online|visitors?|hôm nay|tháng này|thống kê|khách", re.IGNORECASE
+)
+_UNITS = {
+    "k": 1_000,
+    "n": 1_000,
+    "nghìn": 1_000,
+    "ngàn": 1_000,
+    "tr": 1_000_000,
+    "m": 1_000_000,
+    "triệu": 1_000_000,
+}
+_MAX_TEXT = 400
+
+
+def _number(match: re.Match[str]) -> int:
+    digits, unit = match["n"], (match["unit"] or "").lower()
+    parts = re.split("[.,\u00a0 ]", digits)
+    grouped = len(parts) > 1 and all(len(p) == 3 for p in parts[1:])
+    if unit:
+        value = float(".".join(parts)) if len(parts) == 2 else float("".join(parts))
+        return round(value * _UNITS[unit])
+    return int("".join(parts)) if grouped else int(parts[0])
+
+
+def read_views(text: str, *, bare: bool = False) -> int | None:
+    """The view count that a short text states; `bare` allows a number without any label.
+
+    Counters of the whole site (Lượt truy cập, Đang trực tuyến) are never views.
+
+    >>> read_views("Lượt xem: 1.320"), read_views("1,2K lượt xem"), read_views("Truy cập tổng 529.672")
+    (1320, 1200, None)
+    """
+    text = text[:_MAX_TEXT].replace("\u00a0", " ")
+    match = _LABELLED.search(text) or _BEFORE.search(text)
+    if match is not None:
+        before = text[max(0, match.start() - 25) : match.start()]
+        return None if _SITE_WIDE.search(before) else _number(match)
+    if bare and not _SITE_WIDE.search(text):
+        match = _BARE.match(text)
+        if match is not None:
+            return _number(match)
+    return None
