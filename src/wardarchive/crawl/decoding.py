@@ -101,3 +101,24 @@ def _inflate(data: bytes, new: Callable[[], zlib._Decompress], limit: int, *, me
             if not members or not rest.startswith(b"\x1f\x8b"):
                 return Decoded(bytes(out), complete=True)
             pending, machine = machine.unused_data, new()
+
+
+def dechunked(data: bytes) -> bytes:
+    """A body without HTTP's chunk marks, up to where they make sense; as it is where there are none.
+
+    >>> dechunked(b"4\\r\\nPhuo\\r\\n2\\r\\nng\\r\\n0\\r\\n\\r\\n"), dechunked(b"Phuong")
+    (b'Phuong', b'Phuong')
+    """
+    out = bytearray()
+    position = 0
+    while True:
+        end = data.find(b"\n", position, position + 1_024)
+        mark = data[position:end].partition(b";")[0].strip() if end >= 0 else b""
+        if not mark or len(mark) > 16 or mark.strip(b"0123456789abcdefABCDEF"):
+            return bytes(out) if position else data
+        size = int(mark, 16)
+        if size == 0:
+            return bytes(out)
+        out += data[end + 1 : end + 1 + size]
+        position = end + 1 + size
+        position += 2 if data[position : position + 2] == b"\r\n" else 1
