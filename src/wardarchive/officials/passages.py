@@ -1,0 +1,54 @@
+"""One block of an article, read into tokens, sentences and roles."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from wardarchive.model import BlockKind
+from wardarchive.officials.capitals import lower_capitals
+from wardarchive.officials.names import NameSplitter
+from wardarchive.officials.role_spans import RoleSpan, role_spans
+from wardarchive.officials.tokens import Tokens, read_tokens
+from wardarchive.text.normalise import clean
+from wardarchive.text.sentences import sentences
+
+
+@dataclass(slots=True)
+class Passage:
+    """A block with what the extractors need to know of it."""
+
+    block: int
+    """Index into the body; -1 for the title."""
+    kind: BlockKind
+    tokens: Tokens
+    roles: list[RoleSpan] = field(default_factory=list)
+    role_at: dict[int, RoleSpan] = field(default_factory=dict)
+    _sentences: list[tuple[int, int]] | None = None
+
+    @property
+    def text(self) -> str:
+        return self.tokens.text
+
+    def sentences(self) -> list[tuple[int, int]]:
+        """Token ranges of the sentences, read when first asked for."""
+        if self._sentences is None:
+            start = self.tokens.start
+            ranges = [
+                (bisect_left(start, a), bisect_left(start, b, hi=len(self.tokens)))
+                for a, b in sentences(self.tokens.text)
+            ]
+            self._sentences = [(a, b) for a, b in ranges if b > a]
+        return self._sentences
+
+    def wording(self, first: int, last: int) -> str:
+        """The tokens [first, last) as published, blanks and composition mended."""
+        return clean(self.tokens.slice(first, last).replace("\n", " "))
+
+
+def read_passage(block: int, kind: BlockKind, text: str, splitter: NameSplitter) -> Passage:
+    """`text` as a passage, with its roles."""
+    tokens = read_tokens(text)
+    lower_capitals(tokens, splitter)
+    roles = role_spans(tokens, splitter)
+    return Passage(block, kind, tokens, roles, {span.start: span for span in roles})

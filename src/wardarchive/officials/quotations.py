@@ -1,0 +1,61 @@
+"""Quotation marks of a passage, and which of them hold speech."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wardarchive.officials.tokens import BREAK, LOWER, Tokens
+
+_FEWEST_WORDS = 4
+"""Shorter quotations are names and slogans (“Phường văn minh”), unless a colon announces them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Tokens [start, end), marks included."""
+
+    start: int
+    end: int
+    words: int
+
+    @property
+    def speech(self) -> bool:
+        return self.words >= _FEWEST_WORDS
+
+
+def quotations(tokens: Tokens) -> list[Quotation]:
+    """Quotations from left to right. One without an end runs to the end of its line."""
+    found: list[Quotation] = []
+    opened: int | None = None
+    curly = False
+    words = 0
+    for at in range(len(tokens) + 1):
+        key = tokens.key[at]
+        if opened is None:
+            if key in ("“", '"'):
+                opened, curly, words = at, key == "“", 0
+            continue
+        if key == ("”" if curly else '"') or (curly and key == '"'):
+            found.append(Quotation(opened, at + 1, words))
+            opened = None
+        elif tokens.shape[at] == BREAK:
+            if curly or words >= _FEWEST_WORDS:
+                found.append(Quotation(opened, at, words))
+            opened = None
+        else:
+            words += tokens.shape[at] <= 3
+    return found
+
+
+def holding(quotes: list[Quotation], at: int) -> Quotation | None:
+    """The quotation that token `at` is inside of."""
+    for quote in quotes:
+        if quote.start < at < quote.end - 1:
+            return quote
+        if quote.start > at:
+            break
+    return None
+
+
+def starts_small(tokens: Tokens, at: int) -> bool:
+    return tokens.shape[at] == LOWER

@@ -1,0 +1,53 @@
+"""Officials and statements of one article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+
+from wardarchive.model import Block, Mention, NamedOfficial, Reading
+from wardarchive.officials.names import NameKey, NameSplitter
+from wardarchive.officials.namings import Naming, find_namings, known_names
+from wardarchive.officials.passages import Passage, read_passage
+from wardarchive.officials.people import People, Person
+from wardarchive.officials.statements import StatementReader
+
+EXTRACTOR_VERSION = "1"
+
+
+def read_officials(title: str, body: Sequence[Block], *, ward_names: Set[str] = frozenset()) -> Reading:
+    """Officials with their mentions, and statements, of one article.
+
+    `ward_names` are bare names of administrative units (``Sài Đồng``), so that they do not become
+    persons. Offsets count characters of each block's text as given; block -1 is the title.
+
+    >>> reading = read_officials("", [Block("paragraph", "Đ/c Lê An - Bí thư Đảng ủy phường phát biểu.")])
+    >>> [(o.name, o.role) for o in reading.officials]
+    [('Lê An', 'Bí thư Đảng ủy phường')]
+    """
+    blocks = [(-1, Block("heading", title)), *enumerate(body)]
+    plain = NameSplitter(ward_names)
+    passages = [read_passage(number, block.kind, block.text, plain) for number, block in blocks]
+    known: set[NameKey] = set()
+    for passage in passages:
+        known |= known_names(passage)
+    splitter = NameSplitter(ward_names, known)
+    if known:
+        passages = [read_passage(number, block.kind, block.text, splitter) for number, block in blocks]
+    namings = {passage.block: find_namings(passage, splitter) for passage in passages}
+    in_order = [n for passage in passages for n in namings[passage.block]]
+    people = People(in_order)
+    reader = StatementReader(people)
+    statements = [s for passage in passages for s in reader.read(passage, namings[passage.block])]
+    officials = tuple(_official(p) for p in people.by_key.values() if p.role is not None or p.speaks)
+    return Reading(officials, tuple(statements))
+
+
+def _official(person: Person) -> NamedOfficial:
+    namings = sorted(person.namings, key=lambda n: (n.passage.block, n.start))
+    return NamedOfficial(person.name, person.stated_role, tuple(_mention(n) for n in namings))
+
+
+def _mention(naming: Naming) -> Mention:
+    passage: Passage = naming.passage
+    start, end = passage.tokens.start[naming.start], passage.tokens.end[naming.end - 1]
+    return Mention(passage.block, start, end, passage.text[start:end], naming.role, naming.pattern)

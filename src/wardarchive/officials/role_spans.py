@@ -1,0 +1,261 @@
+"""Role phrases in running text: `Phó Bí thư, Chủ tịch UBND phường Sài Đồng`, and who follows them.
+
+A role is read token by token: an office, then the bodies, units and organisations it belongs to,
+then perhaps a comma, a dash or `kiêm` and the next office. Reading stops at the first word that is no
+part of a role, or where a person's name begins.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from wardarchive.officials.names import NameSplitter, is_capitalised, plausible, run_end
+from wardarchive.officials.offices import BODIES, OFFICES, QUALIFIERS, BodyKind, Office
+from wardarchive.officials.titles import TITLES
+from wardarchive.officials.tokens import CAP, LOWER, NUMBER, UPPER, Tokens
+from wardarchive.officials.verbs import VERBS
+
+LONGEST_ROLE = 60
+"""Tokens; real roles end within 40."""
+_MOST_OFFICES = 6
+_UNIT_WORDS = frozenset(("unit", "number"))
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSpan:
+    """Tokens [start, end) are a role; a name may begin at `name_start`, straight or after a dash."""
+
+    start: int
+    end: int
+    office: Office
+    name_start: int | None = None
+    joined: Literal["", "-", ":"] = ""
+    has_body: bool = False
+
+    @property
+    def standing_alone(self) -> bool:
+        """Whether it can stand for a person with no name beside it."""
+        return self.name_start is None and not self.office.lay and (self.has_body or not self.office.weak)
+
+
+class RoleReader:
+    """Reads one role phrase; a small state machine over the tokens."""
+
+    def __init__(self, tokens: Tokens, splitter: NameSplitter) -> None:
+        self._t = tokens
+        self._splitter = splitter
+
+    def read(self, start: int, *, across_semicolons: bool = False) -> RoleSpan | None:
+        """The role whose first token is `start`, or None."""
+        head = self._head(start)
+        if head is None:
+            return None
+        at, office = head
+        state = _Reading(end=at, last="office")
+        limit = min(len(self._t), start + LONGEST_ROLE)
+        while state.end < limit and self._step(state, across_semicolons):
+            pass
+        if (
+            office.weak
+            and not state.has_body
+            and state.name_start is None
+            and office.name in ("trưởng", "phó")
+        ):
+            return None
+        return RoleSpan(start, state.end, office, state.name_start, state.joined, state.has_body)
+
+    def _head(self, at: int) -> tuple[int, Office] | None:
+        key = self._t.key
+        qualifier = QUALIFIERS.longest(key, at)
+        if qualifier is not None:
+            inner = self._office(qualifier.end)
+            if inner is not None:
+                return inner
+        return self._office(at)
+
+    def _office(self, at: int) -> tuple[int, Office] | None:
+        found = OFFICES.longest(self._t.key, at)
+        if found is None:
+            return None
+        if found.value.capitals and self._t.shape[at] != UPPER:
+            return None
+        return found.end, found.value
+
+    def _step(self, state: _Reading, across_semicolons: bool) -> bool:
+        t, at = self._t, state.end
+        mark = t.key[at]
+        if mark in (",", ";", "-", ":", "kiêm", "và", "/", "&", "("):
+            return self._joint(state, mark, across_semicolons)
+        head = self._head(at)
+        if (
+            head is not None
+            and (t.shape[at] != LOWER or state.last == "joint")
+            and not self._is_body_here(at, head[0])
+        ):
+            return self._next_office(state, head[0])
+        body = BODIES.longest(t.key, at)
+        if body is not None and self._body_fits(state, at, body.end, body.value):
+            state.take(body.end, body.value)
+            return True
+        if t.shape[at] == NUMBER:
+            return self._number(state)
+        if is_capitalised(t, at):
+            return self._capitals(state)
+        return False
+
+    def _is_body_here(self, at: int, head_end: int) -> bool:
+        """`Hội Phụ nữ`, `Đoàn Thanh niên`: a body that is longer than the office it begins like."""
+        body = BODIES.longest(self._t.key, at)
+        return body is not None and body.end >= head_end
+
+    def _next_office(self, state: _Reading, end: int) -> bool:
+        if state.offices >= _MOST_OFFICES:
+            return False
+        state.take(end, "office")
+        state.offices += 1
+        return True
+
+    def _body_fits(self, state: _Reading, at: int, end: int, kind: BodyKind) -> bool:
+        """Whether this body is meant, not a verb or noun that begins like it."""
+        t = self._t
+        verb = VERBS.longest(t.key, at)
+        if verb is not None and verb.end >= end and not (t.key[at - 1] == "ban" or state.last == "joint"):
+            return False
+        if kind == "compound" and t.shape[at] == LOWER:
+            return state.last in ("org", "compound", "after", "office", "joint") or t.key[at - 2 : at] == [
+                "công",
+                "tác",
+            ]
+        if kind == "body" and t.shape[at] == LOWER and end == at + 1 and t.key[at] not in ("nước", "quốc"):
+            return state.last in ("office", "org")
+        return True
+
+    def _number(self, state: _Reading) -> bool:
+        t, at = self._t, state.end
+        if state.last == "number" or (state.last == "unit" and t.key[at - 1] != "cấp"):
+            state.take(at + 1, "name")
+            return True
+        if state.last in ("name", "office", "org") and t.key[at - 1].isalpha() and len(t.key[at]) <= 3:
+            state.take(at + 1, "name")
+            return True
+        return False
+
+    def _capitals(self, state: _Reading) -> bool:
+        t, at = self._t, state.end
+        verb = VERBS.longest(t.key, at)
+        if verb is not None and verb.end > at + 1 and not is_capitalised(t, at + 1):
+            return False
+        title = TITLES.longest(t.key, at)
+        if (
+            title is not None
+            and is_capitalised(t, title.end)
+            and t.key[at] not in ("anh", "em", "bà", "ông")
+        ):
+            state.name_start = at
+            return False
+        end = run_end(t, at)
+        person = self._splitter.person_in(
+            t, at, end, after_unit=state.last in _UNIT_WORDS, open_name=state.last in ("org", "compound")
+        )
+        if person is not None:
+            if person > at:
+                state.take(person, "name")
+            state.name_start = person
+            return False
+        if (
+            state.last in ("name", "body")
+            and t.shape[at] == CAP
+            and not self._is_place(at, end)
+            and state.last == "name"
+        ):
+            return False
+        state.take(max(end, at + 1), "name")
+        return True
+
+    def _is_place(self, at: int, end: int) -> bool:
+        return self._splitter.is_unit(self._t.key[at:end])
+
+    def _joint(self, state: _Reading, mark: str, across_semicolons: bool) -> bool:
+        t, at = self._t, state.end + 1
+        head = self._head(at)
+        if mark == "(" or (mark == ";" and not across_semicolons):
+            return False
+        if head is not None and mark != "và" and not self._is_body_here(at, head[0]):
+            return self._join_office(state, mark, at, head[0])
+        if mark in ("-", ":") and is_capitalised(t, at):
+            end = run_end(t, at)
+            if plausible(t.key[at:end]) and not self._splitter.is_unit(t.key[at:end]):
+                state.name_start, state.joined = at, "-" if mark == "-" else ":"
+                return False
+        if mark in (":", ";", "kiêm"):
+            return False
+        return self._join_body(state, mark, at)
+
+    def _join_office(self, state: _Reading, mark: str, at: int, end: int) -> bool:
+        if mark == ":" or state.offices >= _MOST_OFFICES:
+            return False
+        if mark == ";":
+            inner = self.read(at)
+            if inner is None or inner.name_start is not None:
+                return False
+        if mark in (",", "-") and OFFICES.longest(self._t.key, at) is None and self._t.shape[at] == LOWER:
+            return False
+        state.take(end, "office")
+        state.offices += 1
+        return True
+
+    def _join_body(self, state: _Reading, mark: str, at: int) -> bool:
+        """`Văn hóa - Thông tin`, `Giáo dục và Đào tạo`, `…, quận Long Biên`."""
+        t = self._t
+        body = BODIES.longest(t.key, at)
+        if body is None:
+            return False
+        if (
+            body.value == "compound"
+            and state.last in ("compound", "name", "org")
+            and (t.shape[at] != LOWER or state.last == "compound")
+        ):
+            state.take(body.end, "compound")
+            return True
+        unit_follows = body.value == "unit" and is_capitalised(t, body.end)
+        if mark in (",", "-") and unit_follows and state.last in ("name", "body", "unit", "number"):
+            state.take(body.end, "unit")
+            return True
+        return False
+
+
+@dataclass(slots=True)
+class _Reading:
+    """How far a role has been read."""
+
+    end: int
+    last: str
+    """Kind of what was read last: office, a BodyKind, or name (of a unit or organisation)."""
+    offices: int = 1
+    has_body: bool = False
+    name_start: int | None = None
+    joined: Literal["", "-", ":"] = ""
+
+    def take(self, end: int, kind: str) -> None:
+        self.end = end
+        self.last = kind
+        if kind not in ("office", "after"):
+            self.has_body = True
+
+
+def role_spans(tokens: Tokens, splitter: NameSplitter) -> list[RoleSpan]:
+    """All roles of a text from left to right, none inside another."""
+    reader = RoleReader(tokens, splitter)
+    spans: list[RoleSpan] = []
+    at = 0
+    while at < len(tokens):
+        span = (
+            reader.read(at) if OFFICES.starts(tokens.key[at]) or QUALIFIERS.starts(tokens.key[at]) else None
+        )
+        if span is None:
+            at += 1
+        else:
+            spans.append(span)
+            at = max(span.end, at + 1)
+    return spans

@@ -1,0 +1,92 @@
+"""Who may be speaking in a sentence: named persons, roles alone, and words that stand for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wardarchive.model import SpeakerForm
+from wardarchive.officials.namings import Naming
+from wardarchive.officials.passages import Passage
+from wardarchive.officials.role_spans import RoleSpan
+from wardarchive.officials.titles import TITLES, Title
+from wardarchive.officials.tokens import LOWER, MARK, NUMBER, Tokens
+from wardarchive.officials.verbs import DIRECTED
+
+_PRONOUN_TAILS = frozenset(("này", "ấy", "ta", "trên"))
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Tokens [start, end) that name or stand for one person."""
+
+    start: int
+    end: int
+    form: SpeakerForm
+    naming: Naming | None = None
+    role: RoleSpan | None = None
+    title: Title | None = None
+
+
+def subjects_of(passage: Passage, namings: list[Naming]) -> list[Subject]:
+    """All possible speakers of a passage from left to right; none overlaps another."""
+    found = [Subject(n.outer_start, n.outer_end, "named", naming=n) for n in namings]
+    taken = [(n.outer_start, n.outer_end) for n in namings]
+    for role in passage.roles:
+        if role.standing_alone and not _overlaps(taken, role.start, role.end):
+            start, title = _title_before(passage.tokens, role.start)
+            if title is None or not title.plural:
+                found.append(Subject(start, role.end, "role", role=role, title=title))
+    found.sort(key=lambda s: s.start)
+    spans = [(s.start, s.end) for s in found]
+    found += [s for s in _pronouns(passage.tokens) if not _overlaps(spans, s.start, s.end)]
+    return sorted(found, key=lambda s: s.start)
+
+
+def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    """`taken` is sorted by start and does not overlap itself."""
+    low, high = 0, len(taken)
+    while low < high:
+        middle = (low + high) // 2
+        if taken[middle][1] <= start:
+            low = middle + 1
+        else:
+            high = middle
+    return low < len(taken) and taken[low][0] < end
+
+
+def _title_before(tokens: Tokens, start: int) -> tuple[int, Title | None]:
+    for length in (3, 2, 1):
+        if start >= length:
+            title = TITLES.longest(tokens.key, start - length)
+            if title is not None and title.end == start:
+                return start - length, title.value
+    return start, None
+
+
+def _pronouns(tokens: Tokens) -> list[Subject]:
+    found = []
+    at = 0
+    while at < len(tokens):
+        title = TITLES.longest(tokens.key, at) if TITLES.starts(tokens.key[at]) else None
+        if title is None or not title.value.anaphor:
+            at = at + 1 if title is None else title.end
+            continue
+        end = title.end
+        if tokens.key[end] in _PRONOUN_TAILS:
+            end += 1
+        if tokens.shape[end] == LOWER or tokens.key[end] in (",", ":"):
+            found.append(Subject(at, end, "anaphor", title=title.value))
+        at = end
+    return found
+
+
+def is_addressed(tokens: Tokens, subject: Subject) -> bool:
+    """Whether the words before a subject make it the one spoken to or about: `đề nghị ông A cho biết`."""
+    return DIRECTED.ends_at(tokens.key, subject.start) is not None
+
+
+def has_words(tokens: Tokens, start: int, end: int, fewest: int) -> bool:
+    words = sum(
+        1 for at in range(start, min(end, start + fewest + 20)) if tokens.shape[at] not in (MARK, NUMBER)
+    )
+    return words >= fewest
