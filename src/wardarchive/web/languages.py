@@ -1,0 +1,83 @@
+"""Vietnamese and English: which one a request gets, and the catalogue of translations.
+
+The texts in code and templates are English; ``translations/vi/messages.po`` has all of them in
+Vietnamese and is compiled in memory at start, so that no compiled file can be out of date.
+"""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlencode
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask import Flask, Response, g, request
+from flask_babel import Babel
+
+LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
+DEFAULT = "vi"
+COOKIE = "lang"
+CATALOGUE = Path(__file__).parent / "translations" / "vi" / "messages.po"
+_YEAR_SECONDS = 365 * 24 * 3600
+
+
+def chosen_language() -> str:
+    """The language of this request: parameter, then cookie, then what the browser prefers, then Vietnamese."""
+    for asked in (request.args.get("lang"), request.cookies.get(COOKIE)):
+        if asked in LANGUAGES:
+            return asked
+    return request.accept_languages.best_match(tuple(LANGUAGES)) or DEFAULT
+
+
+@lru_cache(maxsize=1)
+def vietnamese() -> Translations:
+    """The Vietnamese catalogue."""
+    with CATALOGUE.open("rb") as file:
+        catalogue = read_po(file, locale="vi")
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def _language() -> str:
+    if "language" not in g:
+        g.language = chosen_language()
+    return str(g.language)
+
+
+def _keep_choice(response: Response) -> Response:
+    """A language that was asked for by parameter is remembered."""
+    asked = request.args.get("lang")
+    if asked in LANGUAGES and asked != request.cookies.get(COOKIE):
+        response.set_cookie(
+            COOKIE,
+            asked,
+            max_age=_YEAR_SECONDS,
+            httponly=True,
+            samesite="Lax",
+            secure=request.is_secure,
+        )
+    return response
+
+
+def _switch_url(language: str) -> str:
+    """This page's own address in another language: never a foreign one."""
+    parameters = [(k, v) for k, v in request.args.items(multi=True) if k != "lang"]
+    return f"{request.path}?{urlencode([*parameters, ('lang', language)])}"
+
+
+def init_app(app: Flask) -> None:
+    """Give the application its languages."""
+    babel = Babel(app, default_locale=DEFAULT, locale_selector=_language)
+    with app.app_context():
+        cache = babel.domain_instance.cache
+    cache["vi", "messages"] = vietnamese()
+    cache["en", "messages"] = NullTranslations()
+    app.after_request(_keep_choice)
+    app.context_processor(
+        lambda: {"language": _language(), "languages": LANGUAGES, "switch_url": _switch_url}
+    )

@@ -1,0 +1,72 @@
+"""From what a URL names to what an engine knows: names become codes and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from flask_babel import gettext
+
+from wardarchive.errors import UnknownWard, UsageError
+from wardarchive.jobs.searching import official_values, ward_values
+from wardarchive.model import MISSING, FacetFilter, SearchRequest
+from wardarchive.store.store import Store
+from wardarchive.wards.units import unit
+from wardarchive.web.urls import PAGE_SIZE, SearchState
+
+FACET_SIZE = 50
+
+
+def resolved(state: SearchState, store: Store) -> SearchState:
+    """The same search with codes of wards and keys of officials.
+
+    Raises `UsageError` where a name means nobody.
+    """
+    known: dict[str, Callable[[str], Iterable[str]]] = {
+        "ward": _wards,
+        "official": lambda value: _officials(value, store),
+    }
+    filters = []
+    for chosen in state.filters:
+        find = known.get(chosen.facet)
+        values = [v for value in chosen.values for v in find(value)] if find else chosen.values
+        filters.append(FacetFilter(chosen.facet, tuple(dict.fromkeys(values)), chosen.exclude))
+    return replace(state, filters=tuple(filters))
+
+
+def _wards(value: str) -> Iterable[str]:
+    if value == MISSING or unit(value):
+        return (value,)
+    try:
+        return ward_values([value])
+    except UnknownWard as error:
+        raise UsageError(
+            gettext("No ward is named “%(name)s”.", name=value),
+            gettext("Give its name with phường or xã, or its code."),
+        ) from error
+
+
+def _officials(value: str, store: Store) -> Iterable[str]:
+    if value == MISSING or store.official(value):
+        return (value,)
+    try:
+        return official_values(store, [value])
+    except UsageError as error:
+        raise UsageError(
+            gettext("No official is named “%(name)s”.", name=value),
+            gettext("Search for the name to see how it is written."),
+        ) from error
+
+
+def search_request(state: SearchState, *, facet_size: int = FACET_SIZE) -> SearchRequest:
+    """What the engine is asked."""
+    return SearchRequest(
+        query=state.query,
+        filters=state.filters,
+        date_from=state.date_from,
+        date_to=state.date_to,
+        sort=state.order,
+        page=state.page,
+        page_size=PAGE_SIZE,
+        facet_size=facet_size,
+    )

@@ -1,0 +1,63 @@
+"""What was said in an article, grouped by who said it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask_babel import gettext
+
+from wardarchive.model import ArticleRecord, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A person of an article: `key` in the register, role as stated, and the numbered statements."""
+
+    name: str | None
+    key: str | None
+    role: str | None
+    statements: tuple[tuple[int, Statement], ...]
+
+
+def speakers(record: ArticleRecord) -> list[Speaker]:
+    """Everybody named, in order of first mention; then what nobody could be named for."""
+    said: dict[str | None, list[tuple[int, Statement]]] = {}
+    for number, statement in enumerate(record.reading.statements):
+        said.setdefault(statement.speaker, []).append((number, statement))
+    found = [
+        Speaker(person.name, record.refs.get(person.name), person.role, tuple(said.pop(person.name, ())))
+        for person in record.reading.officials
+    ]
+    found += [Speaker(name, None, None, tuple(rows)) for name, rows in said.items()]
+    return sorted(found, key=lambda s: (s.name is None, not s.statements))
+
+
+def kind_label(kind: str) -> str:
+    """How a statement is reported."""
+    return {
+        "direct": gettext("word for word"),
+        "indirect": gettext("reported"),
+        "act": gettext("act"),
+        "caption": gettext("photo caption"),
+    }.get(kind, kind)
+
+
+def form_label(form: str) -> str:
+    """How the speaker is known."""
+    return {
+        "named": gettext("named in the sentence"),
+        "role": gettext("known by the role"),
+        "anaphor": gettext("known from an earlier sentence"),
+        "headline": gettext("named in the headline"),
+    }.get(form, form)
+
+
+def fact_label(name: str) -> str:
+    """A fact of an article that can change between versions."""
+    return {
+        "published": gettext("Published"),
+        "section": gettext("Section"),
+        "author": gettext("Author"),
+        "images": gettext("Pictures on the page"),
+        "attachments": gettext("Attachments"),
+    }[name]
