@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from wardarchive.config import Settings, load_settings
-from wardarchive.crawl.warc_reader import read_content
+from wardarchive.crawl.fetch import Fetcher, FetchSettings, agent_name
+from wardarchive.crawl.politeness import Politeness, PolitenessRules
+from wardarchive.crawl.warc import WarcWriter, read_content
+from wardarchive.errors import ArchiveLocked
 from wardarchive.index.engine import Engine
 from wardarchive.index.whoosh_engine import WhooshEngine
-from wardarchive.model import Capture, CapturedContent
+from wardarchive.jobs.demo import DemoResult, make_demo
+from wardarchive.jobs.import_task import ImportTools
+from wardarchive.jobs.portal_crawl import CrawlRules, CrawlTools, Stopping
+from wardarchive.jobs.portals import portal_fields
+from wardarchive.jobs.recovery import recover_captures
+from wardarchive.model import Capture, CapturedContent, Portal
 from wardarchive.store.store import Store
 
 
@@ -24,6 +36,17 @@ class Services:
     engine: Engine
     read_capture: Callable[[Capture], CapturedContent]
     """The bytes of a capture; raises `CaptureError`."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@contextmanager
+def open_store(home: Path) -> Iterator[Store]:
+    """The database of the archive at `home`, without its index."""
+    with Store.open(load_settings(home).database_url) as store:
+        yield store
 
 
 @contextmanager
@@ -41,3 +64,98 @@ def open_services(home: Path) -> Iterator[Services]:
             )
         finally:
             engine.close()
+
+
+@contextmanager
+def collecting(settings: Settings) -> Iterator[None]:
+    """Hold the archive for collecting; a killed process gives it back.
+
+    Raises `ArchiveLocked` at once where another process collects into it.
+    """
+    try:
+        with FileLock(settings.home / "collect.lock", timeout=0):
+            yield
+    except Timeout as error:
+        raise ArchiveLocked(
+            f"another process is collecting into {settings.home}", "wait for it to end, then try again"
+        ) from error
+
+
+def _writer(settings: Settings, prefix: str, portal: Portal | None = None) -> WarcWriter:
+    return WarcWriter(
+        settings.warc_folder,
+        prefix=prefix,
+        operator=settings.contact,
+        max_bytes=settings.warc_bytes,
+        info={"portal": portal_fields(portal)} if portal else None,
+    )
+
+
+def _fetcher(settings: Settings, stop: threading.Event) -> Fetcher:
+    return Fetcher(
+        FetchSettings(
+            user_agent=agent_name(settings.contact or "contact not set"),
+            connect_timeout=min(10.0, settings.request_timeout),
+            read_timeout=settings.request_timeout,
+            total_timeout=settings.page_timeout,
+            max_body_bytes=settings.max_body_bytes,
+            max_decoded_bytes=2 * settings.max_body_bytes,
+            retries=settings.retries,
+        ),
+        sleep=stop.wait,
+    )
+
+
+def crawl_tools(settings: Settings, store: Store, stop: threading.Event) -> CrawlTools:
+    """What a crawl works with; setting `stop` also ends its waiting."""
+
+    def sleep(seconds: float) -> None:
+        if stop.wait(seconds):
+            raise Stopping
+
+    return CrawlTools(
+        store=store,
+        fetcher=_fetcher(settings, stop),
+        politeness=Politeness(PolitenessRules(delay=settings.delay), sleep=sleep),
+        open_writer=lambda portal: _writer(settings, f"portal-{portal.id}", portal),
+        clock=_now,
+        rules=CrawlRules(settings.max_pages, settings.max_depth, settings.max_attempts),
+    )
+
+
+@contextmanager
+def open_crawl(home: Path, stop: threading.Event) -> Iterator[tuple[Store, CrawlTools]]:
+    """The archive's store and what a crawl needs; what a killed crawl left is mended first."""
+    settings = load_settings(home)
+    with collecting(settings), Store.open(settings.database_url) as store:
+        recover_captures(store, settings.warc_folder)
+        tools = crawl_tools(settings, store, stop)
+        with tools.fetcher:
+            yield store, tools
+
+
+@contextmanager
+def open_import(home: Path) -> Iterator[ImportTools]:
+    """What an import needs."""
+    settings = load_settings(home)
+    with collecting(settings), Store.open(settings.database_url) as store, ExitStack() as stack:
+        recover_captures(store, settings.warc_folder)
+        opened: list[WarcWriter] = []
+
+        def writer() -> WarcWriter:
+            if not opened:
+                opened.append(stack.enter_context(_writer(settings, "saved")))
+            return opened[0]
+
+        yield ImportTools(store, settings.warc_folder, writer, _now)
+
+
+def build_demo(home: Path, say: Callable[[str], None]) -> DemoResult:
+    """Crawl the bundled portals into the archive at `home` and index them."""
+    settings = load_settings(home)
+    stop = threading.Event()
+    with collecting(settings), open_services(home) as services:
+        recover_captures(services.store, settings.warc_folder)
+        tools = crawl_tools(settings, services.store, stop)
+        with tools.fetcher:
+            return make_demo(services.store, services.engine, tools, stop, say)

@@ -61,6 +61,9 @@ def main(arguments: list[str] | None = None) -> None:
     except OSError as error:
         if "--debug" in words:
             raise
-        report_error(f"{error.strerror or error}: {error.filename or 'no file named'} — check its place, permissions and free space")
+        report_error(
+            f"{error.strerror or error}: {error.filename or 'no file named'} — "
+            "check its place, its permissions and the free space"
+        )
         sys.exit(1)
     sys.exit(status if isinstance(status, int) else 0)

@@ -30,7 +30,9 @@ def home_option(command: F) -> F:
 
 def json_option(command: F) -> F:
     """``--json``: the result as JSON on stdout."""
-    return click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON. · Print JSON.")(command)
+    return click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON. · Print JSON.")(
+        command
+    )
 
 
 def debug_option(command: F) -> F:

@@ -22,11 +22,15 @@ def _read(path: str) -> bytes:
     else:
         file = Path(path)
         if not file.is_file():
-            raise UsageError(f"there is no file {path}", "give the path of one file, or - for standard input")
+            raise UsageError(
+                f"there is no file {path}", "give the path of one file, or - for standard input"
+            )
         with file.open("rb") as stream:
             content = stream.read(_MAX_BYTES + 1)
     if len(content) > _MAX_BYTES:
-        raise PageError(f"{path} is larger than {_MAX_BYTES // 1_000_000} MB", "give one page, not a collection")
+        raise PageError(
+            f"{path} is larger than {_MAX_BYTES // 1_000_000} MB", "give one page, not a collection"
+        )
     return content
 
 
@@ -39,7 +43,12 @@ def _read(path: str) -> bytes:
 @click.option("--ward", metavar="CODE", help="Mã hoặc tên phường. · Code or name of the ward.")
 @debug_option
 def parse(
-    file: str, url: str, content_type: str | None, fetched_at: str | None, family: str | None, ward: str | None
+    file: str,
+    url: str,
+    content_type: str | None,
+    fetched_at: str | None,
+    family: str | None,
+    ward: str | None,
 ) -> None:
     """In một bài viết dạng JSON. · Print one article as JSON."""
     moment = None

@@ -33,7 +33,9 @@ def _print(result: SearchResult) -> None:
     for hit in result.hits:
         click.echo(f"\n{hit.title}")
         day = (publication_json(hit.published) or "no date")[:10]
-        click.echo(f"  {day} · {hit.ward or 'no ward'} · {hit.views if hit.views is not None else '–'} views")
+        click.echo(
+            f"  {day} · {hit.ward or 'no ward'} · {hit.views if hit.views is not None else '–'} views"
+        )
         for snippet in hit.snippets:
             plain = snippet.replace("<mark>", "").replace("</mark>", "")
             click.echo(f"  {escape(plain)}")
@@ -51,9 +53,7 @@ def _print(result: SearchResult) -> None:
 @click.option("--section", multiple=True, help="Chuyên mục. · Section.")
 @click.option("--from", "date_from", metavar="D", help="Từ ngày (2020-01-31). · From this day.")
 @click.option("--to", "date_to", metavar="D", help="Đến hết ngày. · To this day, included.")
-@click.option(
-    "--sort", type=click.Choice(["relevance", "newest", "oldest", "views"]), default="relevance"
-)
+@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest", "views"]), default="relevance")
 @click.option("--page", type=click.IntRange(min=1), default=1)
 @home_option
 @json_option
@@ -75,9 +75,7 @@ def search(
     with open_services(home) as services:
         request = SearchRequest(
             query=" ".join(query),
-            filters=facet_filters(
-                services.store, ward=ward, year=year, official=official, section=section
-            ),
+            filters=facet_filters(services.store, ward=ward, year=year, official=official, section=section),
             date_from=_day(date_from, "--from"),
             date_to=_day(date_to, "--to"),
             sort=sort,

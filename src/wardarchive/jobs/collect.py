@@ -52,7 +52,9 @@ def collect(
         by_host[host_key(portal.url)].append(portal)
 
     def visit(group: list[Portal]) -> list[PortalOutcome]:
-        return [PortalCrawl(portal, tools, limit, stop, _reporter(portal, report)).run() for portal in group]
+        return [
+            PortalCrawl(portal, tools, limit, stop, _reporter(portal, report)).run() for portal in group
+        ]
 
     if len(by_host) == 1:
         return visit(next(iter(by_host.values())))
@@ -70,5 +72,3 @@ def collect(
 
 def _reporter(portal: Portal, report: Report) -> Callable[[int, int, str], None]:
     return lambda fetched, new, url: report(CrawlProgress(portal, fetched, new, url))
-
-

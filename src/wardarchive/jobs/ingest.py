@@ -11,8 +11,8 @@ from wardarchive.errors import FetchError
 from wardarchive.model import Article, Link, NotAnArticle, OfficialRef, Reading, Ward
 from wardarchive.officials.identity import official_key
 from wardarchive.officials.reading import read_officials
-from wardarchive.parse.families import article_url
 from wardarchive.parse.page import read_page
+from wardarchive.parse.urls import article_url
 from wardarchive.store.keeping import NewVersion
 from wardarchive.wards.units import bare_names, find, unit
 

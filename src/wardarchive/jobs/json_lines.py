@@ -14,6 +14,7 @@ from typing import IO, Any, cast
 
 from wardarchive.errors import FetchError, ImportFormatError
 from wardarchive.jobs.article_json import article_from_json
+from wardarchive.jobs.import_task import Batch, ImportTask
 from wardarchive.jobs.ingest import canonical_url, find_ward, new_version
 from wardarchive.store.keeping import NewVersion
 from wardarchive.wards.units import unit
@@ -40,7 +41,7 @@ def open_lines(path: Path) -> IO[bytes]:
 
 
 def read_lines(path: Path) -> Iterator[tuple[int, bytes | BadLine]]:
-    """(number, line) of each line that is not empty; one over `MAX_LINE`, or a broken end, is a `BadLine`."""
+    """(number, line) of each line that is not empty; one that cannot be had is a `BadLine`."""
     number = 0
     with open_lines(path) as stream:
         while True:
@@ -106,3 +107,23 @@ def _str(value: object) -> str | None:
 def _named(name: str, district: str | None, province: str | None) -> str | None:
     found = find_ward(name, district, province)
     return found[0].code if len(found) == 1 else None
+
+
+def import_json_lines(task: ImportTask, file: Path) -> None:
+    """Import one file; a line that is no article is a problem with its number, the rest goes on."""
+    batch = Batch(task)
+    size = file.stat().st_size
+    for number, line in read_lines(file):
+        if task.stop.is_set():
+            break
+        if isinstance(line, BadLine):
+            task.result.problem(f"{file.name} line {line.number}: {line.problem}")
+            continue
+        try:
+            batch.add(read_version(line, task.ward_code, task.tools.clock()))
+        except ImportFormatError as error:
+            task.result.problem(f"{file.name} line {number}: {error}")
+        if number % 50 == 0:
+            task.report(number, None, f"{file.name}, {size / 1e6:.0f} MB")
+    batch.flush()
+    task.report(task.result.seen, task.result.seen, file.name)

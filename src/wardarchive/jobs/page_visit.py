@@ -2,11 +2,165 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
+from wardarchive.crawl.fetch import Fetcher
+from wardarchive.crawl.politeness import Politeness
+from wardarchive.crawl.robots import MAX_ROBOTS_BYTES, RobotsCache, RobotsRules
 from wardarchive.crawl.sitemap import read_sitemap
+from wardarchive.crawl.urls import host_key, same_site
+from wardarchive.crawl.warc import WarcWriter
 from wardarchive.errors import FetchError
-from wardarchive.jobs.ingest import ReadPage
-from wardarchive.model import FetchedPage, Link
+from wardarchive.jobs.ingest import ReadPage, canonical_url, read
+from wardarchive.model import FetchedPage, Link, Portal
+from wardarchive.store.capture_rows import FrontierUrl, NewCapture
+from wardarchive.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What one URL gave."""
+
+    capture_id: int
+    """Of the last response."""
+    fetched_at: datetime
+    read: ReadPage | None
+    """None where the response is no page of the portal: a sitemap."""
+    links: tuple[Link, ...]
+
+
+class PageVisitor:
+    """Visits URLs of one portal in one run, politely, and keeps whatever comes back."""
+
+    def __init__(
+        self,
+        portal: Portal,
+        *,
+        store: Store,
+        fetcher: Fetcher,
+        politeness: Politeness,
+        writer: WarcWriter,
+        run_id: int,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.portal = portal
+        self._store = store
+        self._fetcher = fetcher
+        self._politeness = politeness
+        self._writer = writer
+        self._run_id = run_id
+        self._robots = RobotsCache(self._fetch_robots, now=clock)
+
+    def robots(self, url: str) -> RobotsRules:
+        """The rules of the URL's site; fetched, and kept, where they are unknown."""
+        return self._robots.rules(url)
+
+    def visit(self, due: FrontierUrl) -> Visit:
+        """Fetch one URL to the end of its redirects.
+
+        Raises `FetchError`: of kind ``robots`` where the site forbids it, ``http-error`` for a status of
+        400 or higher, and whatever a fetch can raise. Responses that came before are kept all the same.
+        """
+        self._check_robots(due.address)
+        page, capture_id = self._ask(due.address)
+        if page.status >= 400:
+            raise _http_error(page)
+        if not same_site(page.url, self.portal.url):
+            raise FetchError(
+                "bad-response",
+                due.address,
+                f"{due.address} leads to another site ({page.url})",
+                "add that site as a portal of its own if it is one",
+            )
+        if due.kind == "sitemap":
+            return Visit(capture_id, page.fetched_at, None, _sitemap_links(page))
+        found = read(
+            page.body,
+            page.url,
+            content_type=page.content_type,
+            fetched_at=page.fetched_at,
+            family=self.portal.family,
+        )
+        return Visit(capture_id, page.fetched_at, found, found.links)
+
+    def _check_robots(self, address: str) -> None:
+        rules = self.robots(address)
+        if rules.source == "unreachable":
+            raise FetchError("connection", address, rules.reason, "the next run tries again")
+        if not rules.allows(address):
+            raise FetchError("robots", address, f"robots.txt asks not to fetch {address}")
+
+    def _ask(self, address: str, *, cut_at: int | None = None) -> tuple[FetchedPage, int]:
+        """The last response of a chain and the id of its capture; every response is kept."""
+        last: tuple[FetchedPage, int] | None = None
+        crawl_delay = None if cut_at else self.robots(address).crawl_delay
+        with ExitStack() as turns:
+            turn = turns.enter_context(self._turn(address, crawl_delay))
+
+            def next_turn(url: str) -> None:
+                nonlocal turn
+                turns.close()
+                if not cut_at and same_site(url, self.portal.url):
+                    self._check_robots(url)
+                turn = turns.enter_context(self._turn(url, crawl_delay))
+
+            hops = self._fetcher.hops(
+                address,
+                allowed_hosts=frozenset(self.portal.allowed_hosts),
+                before_hop=next_turn,
+                cut_at=cut_at,
+            )
+            for page in hops:
+                turn.page(page)
+                last = page, self._keep(page)
+        if last is None:
+            raise AssertionError("a chain has at least one response")
+        return last
+
+    def _turn(self, url: str, crawl_delay: float | None) -> AbstractContextManager[Turn]:
+        return self._politeness.turn(host_key(url), delay=self.portal.delay, crawl_delay=crawl_delay)
+
+    def _keep(self, page: FetchedPage) -> int:
+        location, digest = self._writer.write(page)
+        return self._store.add_capture(
+            NewCapture(
+                portal_id=self.portal.id,
+                run_id=self._run_id,
+                url=page.url,
+                fetched_at=page.fetched_at,
+                status=page.status,
+                content_type=page.content_type,
+                digest=digest,
+                location=location,
+            )
+        )
+
+    def _fetch_robots(self, address: str) -> FetchedPage:
+        return self._ask(address, cut_at=MAX_ROBOTS_BYTES)[0]
+
+
+def _http_error(page: FetchedPage) -> FetchError:
+    hints = {
+        403: "the site refuses; ask its webmaster",
+        404: "the page is gone; what was kept of it stays",
+        410: "the page is gone; what was kept of it stays",
+        429: "the site asks for fewer requests; raise the portal's delay",
+    }
+    hint = hints.get(page.status, "the next run tries again" if page.status >= 500 else "")
+    return FetchError("http-error", page.url, f"{page.url} answers {page.status} {page.reason}", hint)
+
+
+def _sitemap_links(page: FetchedPage) -> tuple[Link, ...]:
+    links: dict[str, Link] = {}
+    for entry in read_sitemap(page.body, page.url).entries:
+        try:
+            url = canonical_url(entry.url)
+        except FetchError:
+            continue
+        kind: Literal["sitemap", "page"] = "sitemap" if entry.kind == "sitemaps" else "page"
+        links.setdefault(url, Link(url, kind, address=entry.url))
+    return tuple(links.values())

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from wardarchive.errors import UnknownWard
 from wardarchive.jobs.article_json import article_json, not_article_json, reading_json
-from wardarchive.jobs.ingest import canonical_url, find_ward, read, read_people
-from wardarchive.model import HANOI_TIME, Block, NotAnArticle, Ward
+from wardarchive.jobs.ingest import canonical_url, read, read_people
+from wardarchive.jobs.portals import one_ward
+from wardarchive.model import HANOI_TIME, Block, NotAnArticle
 from wardarchive.officials.reading import read_officials
 from wardarchive.wards.units import bare_names
 
@@ -30,19 +30,9 @@ def parse_file(
     found = read(content, address, content_type=content_type, fetched_at=moment, family=family)
     if isinstance(found.page, NotAnArticle):
         return not_article_json(found.page)
-    unit = _ward(ward) if ward else None
+    unit = one_ward(ward) if ward else None
     reading, _ = read_people(found.page, unit)
     return article_json(found.page, unit, reading)
-
-
-def _ward(text: str) -> Ward:
-    units = find_ward(text)
-    if len(units) == 1:
-        return units[0]
-    if not units:
-        raise UnknownWard(f"no ward is named {text!r}", "give its name with phường or xã, or its code")
-    some = ", ".join(f"{w.code} ({w.name}, {w.district or w.province})" for w in units[:5])
-    raise UnknownWard(f"{text!r} is the name of {len(units)} wards", f"give one code: {some}")
 
 
 def extract_text(content: bytes) -> dict[str, Any]:
@@ -50,5 +40,3 @@ def extract_text(content: bytes) -> dict[str, Any]:
     text = content.decode("utf-8-sig", errors="replace")
     blocks = [Block("paragraph", line.strip()) for line in text.splitlines() if line.strip()]
     return reading_json(read_officials("", blocks, ward_names=bare_names()))
-
-

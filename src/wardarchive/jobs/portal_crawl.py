@@ -1,4 +1,4 @@
-"""The crawl of one portal: what to fetch next, keep it, read it, follow its links."""
+"""The crawl of one portal: what to fetch next, what to keep of it, which links to follow."""
 
 from __future__ import annotations
 
@@ -9,28 +9,32 @@ from datetime import datetime
 from typing import Literal
 
 from wardarchive.crawl.fetch import Fetcher
-from wardarchive.crawl.politeness import Politeness
-from wardarchive.crawl.robots import RobotsCache
-from wardarchive.crawl.sitemap import read_sitemap
-from wardarchive.crawl.traps import trap_reason
-from wardarchive.crawl.urls import host_key, origin, same_site
+from wardarchive.crawl.politeness import FAILING_KINDS, HostResting, Politeness
+from wardarchive.crawl.traps import PatternCounter, trap
+from wardarchive.crawl.urls import origin, same_site
 from wardarchive.crawl.warc import WarcWriter
 from wardarchive.errors import FetchError
-from wardarchive.jobs.ingest import ReadPage, canonical_url, new_version, read
-from wardarchive.model import Article, FetchedPage, Link, NotAnArticle, Portal
-from wardarchive.store.capture_rows import FrontierUrl, NewCapture
+from wardarchive.jobs.ingest import canonical_url, new_version
+from wardarchive.jobs.page_visit import PageVisitor, Visit
+from wardarchive.model import Article, Link, NotAnArticle, Portal
+from wardarchive.store.capture_rows import FrontierUrl
 from wardarchive.store.portal_rows import RunError
 from wardarchive.store.store import Store
 
+MAX_FAILURES_IN_A_ROW = 5
+"""Failures of the host, not of a page, after which its other pages wait for the next run."""
+
 Outcome = Literal["done", "limited", "stopped", "failed"]
+
+
+class Stopping(Exception):
+    """The user asked to stop while a host's delay was being waited for."""
 
 
 @dataclass(frozen=True, slots=True)
 class CrawlRules:
     """Bounds of one crawl."""
 
-    delay: float
-    """Seconds between two requests to one host, where the portal has no delay of its own."""
     max_pages: int
     max_depth: int
     max_attempts: int
@@ -43,7 +47,6 @@ class CrawlTools:
 
     store: Store
     fetcher: Fetcher
-    robots: RobotsCache
     politeness: Politeness
     open_writer: Callable[[Portal], WarcWriter]
     clock: Callable[[], datetime]
@@ -82,7 +85,7 @@ class PortalCrawl:
         self._limit = min(limit or tools.rules.max_pages, tools.rules.max_pages)
         self._stop = stop
         self._report = report
-        self._visitor = PageVisitor(portal, tools)
+        self._patterns = PatternCounter()
         self._counts = {"new": 0, "changed": 0, "same": 0}
         self._fetched = 0
         self._failures_in_a_row = 0
@@ -90,27 +93,23 @@ class PortalCrawl:
 
     def run(self) -> PortalOutcome:
         """Fetch what is due until nothing is, or a bound is met."""
-        store, portal = self._store, self._portal
-        self._run_id = store.start_run("crawl", self._tools.clock(), portal.id)
-        start = Link(canonical_url(portal.url), "start", address=portal.url)
-        store.discover(portal.id, [start, *self._guessed_sitemap()], 0, self._tools.clock())
-        store.begin_portal_run(portal.id, self._run_id, self._tools.rules.max_attempts)
-        outcome: Outcome = "done"
-        with self._tools.open_writer(portal) as writer:
-            self._visitor.begin(writer, self._run_id)
-            while (due := store.next_due(portal.id)) is not None:
-                if self._stop.is_set():
-                    outcome = "stopped"
-                elif self._fetched >= self._limit:
-                    outcome = "limited"
-                elif self._failures_in_a_row >= MAX_FAILURES_IN_A_ROW:
-                    outcome = "failed"
-                else:
-                    self._visit(due)
-                    continue
-                break
+        store, portal, tools = self._store, self._portal, self._tools
+        self._run_id = store.start_run("crawl", tools.clock(), portal.id)
+        store.discover(portal.id, self._seeds(), 0, tools.clock())
+        store.begin_portal_run(portal.id, self._run_id, tools.rules.max_attempts)
+        with tools.open_writer(portal) as writer:
+            visitor = PageVisitor(
+                portal,
+                store=store,
+                fetcher=tools.fetcher,
+                politeness=tools.politeness,
+                writer=writer,
+                run_id=self._run_id,
+                clock=tools.clock,
+            )
+            outcome = self._drain(visitor)
         if outcome != "stopped":
-            store.finish_run(self._run_id, outcome, self._tools.clock())
+            store.finish_run(self._run_id, outcome, tools.clock())
         errors = store.errors_of_run(self._run_id)
         return PortalOutcome(
             portal=portal,
@@ -123,43 +122,79 @@ class PortalCrawl:
             waiting=store.url_counts(portal.id).get("due", 0),
         )
 
-    def _guessed_sitemap(self) -> list[Link]:
-        address = origin(self._portal.url) + "/sitemap.xml"
-        return [Link(address, "sitemap", address=address)]
+    def _seeds(self) -> list[Link]:
+        url = self._portal.url
+        guessed = origin(url) + "/sitemap.xml"
+        return [Link(canonical_url(url), "start", address=url), Link(guessed, "sitemap", address=guessed)]
 
-    def _visit(self, due: FrontierUrl) -> None:
-        self._fetched += 1
+    def _drain(self, visitor: PageVisitor) -> Outcome:
+        sitemaps_known = False
+        while True:
+            due = self._store.next_due(self._portal.id)
+            if due is None:
+                return "done"
+            if self._stop.is_set():
+                return "stopped"
+            if self._fetched >= self._limit:
+                return "limited"
+            try:
+                self._visit(visitor, due)
+            except Stopping:
+                return "stopped"
+            except HostResting as error:
+                self._record(due, error)
+                return "failed"
+            if self._failures_in_a_row >= MAX_FAILURES_IN_A_ROW:
+                return "failed"
+            if not sitemaps_known:
+                sitemaps_known = True
+                self._add_sitemaps(visitor)
+
+    def _add_sitemaps(self, visitor: PageVisitor) -> None:
+        named = visitor.robots(self._portal.url).sitemaps
+        links = [Link(url, "sitemap", address=url) for url in named if same_site(url, self._portal.url)]
+        self._store.discover(self._portal.id, links, 0, self._tools.clock())
+
+    def _visit(self, visitor: PageVisitor, due: FrontierUrl) -> None:
         try:
-            visit = self._visitor.visit(due)
+            visit = visitor.visit(due)
+        except HostResting:
+            raise
         except FetchError as error:
             self._fail(due, error)
+            self._fetched += error.kind != "robots"
         else:
+            self._fetched += 1
             self._failures_in_a_row = 0
-            self._settle(due, visit)
+            self._settle(visitor, due, visit)
         self._report(self._fetched, self._counts["new"], due.address)
+
+    def _record(self, due: FrontierUrl, error: FetchError) -> None:
+        self._store.add_error(
+            RunError(
+                self._run_id, self._portal.id, due.address, self._tools.clock(), error.kind, str(error)
+            )
+        )
 
     def _fail(self, due: FrontierUrl, error: FetchError) -> None:
         now = self._tools.clock()
         if error.kind == "robots":
-            self._fetched -= 1
-            self._store.settle(due.id, "skipped", run_id=self._run_id, now=now, reason=str(error))
+            self._store.settle(due.id, "skipped", run_id=self._run_id, now=now, reason="robots")
             return
-        if due.kind == "sitemap" and error.kind == "http-error":  # it was only a guess
-            self._store.settle(due.id, "done", run_id=self._run_id, now=now, reason=str(error))
+        if due.kind == "sitemap" and error.kind == "http-error":  # most sites have none
+            self._store.settle(due.id, "done", run_id=self._run_id, now=now, reason="no sitemap")
             return
-        self._store.add_error(
-            RunError(self._run_id, self._portal.id, due.address, now, error.kind, str(error))
-        )
+        self._record(due, error)
         self._store.settle(due.id, "failed", run_id=self._run_id, now=now, reason=error.kind)
-        if error.kind in HOST_FAILURES:
-            self._failures_in_a_row += 1
+        self._failures_in_a_row = self._failures_in_a_row + 1 if error.kind in FAILING_KINDS else 0
 
-    def _settle(self, due: FrontierUrl, visit: Visit) -> None:
-        now = self._tools.clock()
-        if isinstance(visit.read, ReadPage) and isinstance(visit.read.page, Article):
+    def _settle(self, visitor: PageVisitor, due: FrontierUrl, visit: Visit) -> None:
+        page = visit.read.page if visit.read else None
+        kind = due.kind
+        if isinstance(page, Article):
             kept = self._store.keep(
                 new_version(
-                    visit.read.page,
+                    page,
                     observed_at=visit.fetched_at,
                     ward_code=self._portal.ward_code,
                     portal_id=self._portal.id,
@@ -167,43 +202,46 @@ class PortalCrawl:
                 )
             )
             self._counts[kept.change] += 1
-        self._remember_family(visit)
+            kind = "start" if due.kind == "start" else "article"
+        elif page is not None and kind in ("article", "page") and _leads_on(visit):
+            kind = "list"
+        self._remember_family(visitor, visit)
         self._follow(due, visit.links)
-        reason = None
-        if isinstance(visit.read, ReadPage) and isinstance(visit.read.page, NotAnArticle):
-            reason = visit.read.page.reason
         self._store.settle(
             due.id,
             "done",
             run_id=self._run_id,
-            now=now,
-            reason=reason,
-            kind=_settled_kind(due, visit),
+            now=self._tools.clock(),
+            reason=page.reason if isinstance(page, NotAnArticle) else None,
+            kind=kind,
             capture_id=visit.capture_id,
         )
 
-    def _remember_family(self, visit: Visit) -> None:
-        read = visit.read
-        if self._portal.family is None and read and read.family != "generic":
-            self._store.set_portal_family(self._portal.id, read.family)
-            self._portal = replace(self._portal, family=read.family)
-            self._visitor.portal = self._portal
+    def _remember_family(self, visitor: PageVisitor, visit: Visit) -> None:
+        if self._portal.family is None and visit.read and visit.read.family != "generic":
+            self._store.set_portal_family(self._portal.id, visit.read.family)
+            self._portal = replace(self._portal, family=visit.read.family)
+            visitor.portal = self._portal
 
     def _follow(self, due: FrontierUrl, links: Iterable[Link]) -> None:
         """Add what the page leads to; older pages of a list are looked at again only where it has news."""
         depth = due.depth + (0 if due.kind == "next" else 1)
         if depth > self._tools.rules.max_depth:
             return
-        wanted: list[Link] = []
-        for link in links:
-            if not same_site(link.url, self._portal.url) or _is_file(link.url):
-                continue
-            trap = trap_reason(link.url)
-            if trap:
-                self._store.skip(self._portal.id, link.url, link.kind, depth, trap, self._tools.clock())
-            else:
-                wanted.append(link)
-        new = set(self._store.discover(self._portal.id, wanted, depth, self._tools.clock()))
+        now = self._tools.clock()
+        here = [link for link in links if same_site(link.url, self._portal.url)]
+        reasons = {link.url: trap(link.url, now.date()) for link in here}
+        for link in here:
+            reason = reasons[link.url]
+            if reason:
+                self._store.skip(self._portal.id, link.url, link.kind, depth, reason, now)
+        wanted = [link for link in here if not reasons[link.url]]
+        new = set(self._store.discover(self._portal.id, wanted, depth, now))
         if any(link.kind == "article" and link.url in new for link in wanted):
             older = [link.url for link in wanted if link.kind == "next"]
             self._store.make_due(self._portal.id, self._run_id, older)
+
+
+def _leads_on(visit: Visit) -> bool:
+    """Whether a page that is no article is worth another look in the next run: it lists articles."""
+    return sum(link.kind == "article" for link in visit.links) >= 3

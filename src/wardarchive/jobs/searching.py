@@ -40,7 +40,9 @@ def official_values(store: Store, asked: Sequence[str]) -> tuple[str, ...]:
         if text == MISSING:
             found = [text]
         if not found:
-            raise UsageError(f"no official is named {text!r}", "search for the name to see how it is written")
+            raise UsageError(
+                f"no official is named {text!r}", "search for the name to see how it is written"
+            )
         keys.extend(found)
     return tuple(dict.fromkeys(keys))
 

@@ -1,0 +1,5 @@
+"""``python -m wardarchive``."""
+
+from wardarchive.cli import main
+
+main()

@@ -1,0 +1,136 @@
+"""crawl, import."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from wardarchive.cli.options import debug_option, home_option, json_option
+from wardarchive.cli.output import print_json, progress_bar, report_error, say
+from wardarchive.jobs.collect import CrawlProgress, collect
+from wardarchive.jobs.import_task import ImportReport
+from wardarchive.jobs.imports import import_paths
+from wardarchive.jobs.portal_crawl import PortalOutcome
+from wardarchive.jobs.portals import choose_portals, one_ward
+from wardarchive.wiring import open_crawl, open_import
+
+
+@contextmanager
+def _stoppable() -> Iterator[threading.Event]:
+    """An event that the first Ctrl-C or SIGTERM sets; the second one ends the process at once."""
+    stop = threading.Event()
+
+    def ask(number: int, _frame: object) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+        say("stopping after the page under way; what was kept is safe")
+
+    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _outcome_json(outcome: PortalOutcome) -> dict[str, object]:
+    return {
+        "portal": outcome.portal.id,
+        "url": outcome.portal.url,
+        "outcome": outcome.outcome,
+        "fetched": outcome.fetched,
+        "new": outcome.new,
+        "changed": outcome.changed,
+        "errors": outcome.errors,
+        "first_error": outcome.first_error,
+        "waiting": outcome.waiting,
+    }
+
+
+@click.command()
+@click.argument("portal", nargs=-1)
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    help="Số trang nhiều nhất mỗi cổng. · Pages of each portal at most.",
+)
+@home_option
+@json_option
+@debug_option
+def crawl(portal: tuple[str, ...], limit: int | None, home: Path, as_json: bool) -> int:
+    """Thu thập những gì mới. · Collect what is new; goes on where it was stopped."""
+    with _stoppable() as stop, open_crawl(home, stop) as (store, tools):
+        portals = choose_portals(store, portal)
+        with progress_bar("crawl") as bar:
+            tasks = {p.id: bar.add_task(p.name[:40], total=None, note="") for p in portals}
+            bar.update(bar.task_ids[0], visible=False)
+
+            def report(step: CrawlProgress) -> None:
+                bar.update(tasks[step.portal.id], completed=step.fetched, note=f"{step.new} new")
+
+            outcomes = collect(portals, tools, limit=limit, stop=stop, report=report)
+    if as_json:
+        print_json([_outcome_json(outcome) for outcome in outcomes])
+    for outcome in outcomes:
+        say(
+            f"{outcome.portal.url}: {outcome.fetched} pages, {outcome.new} new articles, "
+            f"{outcome.changed} changed, {outcome.errors} errors, {outcome.waiting} waiting "
+            f"({outcome.outcome})"
+        )
+        if outcome.first_error:
+            report_error(outcome.first_error)
+    if any(outcome.new or outcome.changed for outcome in outcomes):
+        say("next: wardarchive index")
+    return 1 if any(outcome.errors or outcome.outcome == "failed" for outcome in outcomes) else 0
+
+
+@click.command(name="import")
+@click.argument("path", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--ward", metavar="CODE", help="Phường của các bài không ghi phường. · Ward of articles without one."
+)
+@click.option(
+    "--base-url",
+    metavar="URL",
+    help="Địa chỉ gốc của thư mục trang đã lưu. · What a folder of pages stood at.",
+)
+@home_option
+@json_option
+@debug_option
+def import_(
+    path: tuple[Path, ...], ward: str | None, base_url: str | None, home: Path, as_json: bool
+) -> int:
+    """Nạp WARC, WACZ, thư mục HTML hoặc JSON Lines. · Take what others kept."""
+    ward_code = one_ward(ward).code if ward else None
+    with _stoppable() as stop, open_import(home) as tools, progress_bar("import") as bar:
+        task = bar.task_ids[0]
+
+        def report(done: int, total: int | None, note: str) -> None:
+            bar.update(task, completed=done, total=total, note=note)
+
+        result = import_paths(path, tools, ward_code=ward_code, base_url=base_url, stop=stop, report=report)
+    if as_json:
+        print_json(result.as_json())
+    _tell(result)
+    return 1 if result.problems else 0
+
+
+def _tell(result: ImportReport) -> None:
+    for problem in result.problems[:20]:
+        report_error(problem)
+    if len(result.problems) > 20:
+        report_error(f"… and {len(result.problems) - 20} more problems")
+    say(
+        f"{result.new} new articles, {result.changed} changed, {result.same} known, "
+        f"{result.passed_over} pages that are no articles, {len(result.problems)} problems"
+    )
+    if result.new or result.changed:
+        say("next: wardarchive index")
+    sys.stderr.flush()

@@ -1,0 +1,58 @@
+"""The demo: the bundled portals over real HTTP on the loopback, crawled and indexed like any other."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from wardarchive.demo.server import serve_portals
+from wardarchive.index.engine import Engine
+from wardarchive.jobs.collect import collect
+from wardarchive.jobs.portal_crawl import CrawlTools
+from wardarchive.jobs.portals import add_portal
+from wardarchive.jobs.reindex import update_index
+from wardarchive.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class DemoResult:
+    """What the demo's archive has."""
+
+    articles: int
+    portals: int
+    errors: int
+
+
+def make_demo(
+    store: Store,
+    engine: Engine,
+    tools: CrawlTools,
+    stop: threading.Event,
+    say: Callable[[str], None],
+) -> DemoResult:
+    """Serve the portals, add and crawl them without a delay (they are our own), index what came."""
+    with serve_portals() as served:
+        portals = []
+        for site in served:
+            say(f"demo portal {site.portal.ward}: {site.url}")
+            portals.append(
+                add_portal(
+                    store,
+                    site.url,
+                    now=tools.clock(),
+                    ward=site.portal.ward_code,
+                    name=site.portal.site_name,
+                    delay=0.0,
+                )
+            )
+        outcomes = collect(portals, tools, limit=None, stop=stop, report=lambda _step: None)
+    for outcome in outcomes:
+        say(
+            f"{outcome.portal.name}: {outcome.fetched} pages, {outcome.new} new articles, "
+            f"{outcome.errors} errors"
+        )
+        if outcome.first_error:
+            say(outcome.first_error)
+    update_index(store, engine, lambda _done, _total: None)
+    return DemoResult(store.article_count(), len(portals), sum(o.errors for o in outcomes))
