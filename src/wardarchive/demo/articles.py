@@ -24,10 +24,19 @@ non-breaking spaces, with closing tags that were never opened, or one paragraph 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody an article names, with the role stated there (None where it states none)."""
+    """Somebody an article names."""
 
     name: str
+    """As published, misspelt or in capitals where the article has it so."""
     role: str | None
+    """The fullest role that the article states; None where it states none."""
+    right_name: str = ""
+    """The name as it should be written, where the article has it otherwise."""
+
+    @property
+    def identity(self) -> str:
+        """The name under which the person is known."""
+        return self.right_name or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +62,6 @@ class DemoArticle:
     nfd: bool = False
     """The page is sent with decomposed letters."""
     tags: tuple[str, ...] = ()
-    hidden: bool = False
-    """Reachable by its address, but on no list (an article that moved or was withdrawn)."""
 
     @property
     def image(self) -> str:
@@ -69,7 +76,9 @@ def article_from(fields: Mapping[str, Any]) -> DemoArticle:
     if isinstance(published, datetime):
         values["published"] = published.replace(tzinfo=HANOI_TIME)
     values["body"] = read_markup(values["body"])
-    values["people"] = tuple(Person(name, role or None) for name, role in values.get("people", ()))
+    values["people"] = tuple(
+        Person(name, role or None, *right) for name, role, *right in values.get("people", ())
+    )
     values["tags"] = tuple(values.get("tags", ()))
     values.setdefault("views", None)
     values.setdefault("lead", "")

@@ -54,7 +54,7 @@ class Edition:
 
     def of_section(self, path: str) -> tuple[DemoArticle, ...]:
         """The articles that the list of a section shows, newest first."""
-        return tuple(a for a in self.articles if a.section == path and not a.hidden)
+        return tuple(a for a in self.articles if a.section == path)
 
 
 @cache

@@ -115,7 +115,7 @@ def _sitemap(portal: DemoPortal, edition: Edition, path: str, base_url: str) -> 
         index=path == "/sitemap.xml",
         base_url=base_url,
         article_path=article_path,
-        articles=[a for a in edition.articles if not a.hidden] if path == "/vi/news/sitemap.xml" else (),
+        articles=edition.articles if path == "/vi/news/sitemap.xml" else (),
         plain=[p for p in PLAIN_PAGES if p != "/lich-cong-tac"] if path == "/vi/page/sitemap.xml" else (),
     )
     return answer(xml.encode(), _XML)
