@@ -45,7 +45,8 @@ class ExpectedArticle:
     section: str
     lead: str
     body: tuple[Block, ...]
-    """Lead first; a list item is one block, a table one block with its cells parted by blanks."""
+    """Lead first; a list is one block with an item a line, a table one with a row a line, cells parted by
+    `` | ``."""
     people: tuple[Person, ...]
     author: str | None
     images: tuple[str, ...]
@@ -99,13 +100,15 @@ def _blocks(portal: DemoPortal, article: DemoArticle) -> Iterator[Block]:
     for piece in article.body:
         # NukeViet shows attachments beside the body, not in it.
         if piece.kind != "attachment" or portal.family != "nukeviet":
-            yield from _blocks_of(piece)
+            yield from _blocks_of(piece, portal)
 
 
-def _blocks_of(piece: Piece) -> Iterator[Block]:
+def _blocks_of(piece: Piece, portal: DemoPortal) -> Iterator[Block]:
     kind = _KINDS[piece.kind]
-    if piece.kind == "table":
-        yield Block(kind, clean(" ".join(piece.lines).replace("\t", " ")))
+    if kind == "heading" and portal.family == "hanoi_liferay":
+        kind = "paragraph"  # its editors only set a paragraph in bold
+    lines = tuple(clean(line.replace("\t", " | ")) for line in piece.lines)
+    if kind in ("list", "table"):
+        yield Block(kind, "\n".join(lines))
     else:
-        for line in piece.lines:
-            yield Block(kind, clean(line))
+        yield from (Block(kind, line) for line in lines)
