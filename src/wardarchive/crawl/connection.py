@@ -38,6 +38,14 @@ class Allowance:
     read_timeout: float
     bytes_left: int
     clock: Callable[[], float]
+    connected: bool = False
+    """A new connection was made for it."""
+    received: bool = False
+    """Something of a response came."""
+
+    def stale(self) -> bool:
+        """Whether a connection that was kept open turned out to be closed by the server meanwhile."""
+        return not self.connected and not self.received
 
     def seconds(self, at_most: float) -> float:
         """Time for the next step; raises `TimeoutError` where none is left."""
@@ -49,6 +57,7 @@ class Allowance:
     def spend(self, count: int) -> None:
         """Counts bytes received; raises `FetchError` ``too-large`` where the budget is used up."""
         self.bytes_left -= count
+        self.received = self.received or count > 0
         if self.bytes_left < 0:
             raise FetchError(
                 "too-large",
@@ -131,6 +140,7 @@ def _connect(connection: HTTPConnection, allowed: frozenset[str], resolve: Resol
             sock.close()
             raise
         else:
+            allowance.connected = True
             return sock
     if isinstance(failure, TimeoutError):
         raise ConnectTimeoutError(connection, f"no connection to {host}:{port} in time") from failure

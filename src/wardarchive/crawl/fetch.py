@@ -7,6 +7,7 @@ in: connect, read and total time, bytes of headers, of the body and of the body 
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -269,17 +270,29 @@ class Fetcher:
     def _attempt(self, request: _Request) -> tuple[FetchedPage, bool]:
         """One request; the page, and whether its transfer came to its end."""
         settings = self.settings
-        started = self._clock()
-        token = ALLOWANCE.set(
-            Allowance(
-                url=request.url,
-                deadline=started + settings.total_timeout,
-                connect_timeout=settings.connect_timeout,
-                read_timeout=settings.read_timeout,
-                bytes_left=settings.max_header_bytes + 2 * settings.max_body_bytes + _FRAMING,
-                clock=self._clock,
-            )
+        allowance = Allowance(
+            url=request.url,
+            deadline=self._clock() + settings.total_timeout,
+            connect_timeout=settings.connect_timeout,
+            read_timeout=settings.read_timeout,
+            bytes_left=settings.max_header_bytes + 2 * settings.max_body_bytes + _FRAMING,
+            clock=self._clock,
         )
+        token = ALLOWANCE.set(allowance)
+        try:
+            try:
+                return self._exchange(request)
+            except FetchError as error:
+                if error.kind != "connection" or not allowance.stale():
+                    raise
+                # The server closed a connection that was kept open; that says nothing about the page.
+                return self._exchange(request)
+        finally:
+            ALLOWANCE.reset(token)
+
+    def _exchange(self, request: _Request) -> tuple[FetchedPage, bool]:
+        settings = self.settings
+        started = self._clock()
         try:
             response = self._adapter(request.allowed).send(
                 _prepared(request),
@@ -287,28 +300,24 @@ class Fetcher:
                 timeout=(settings.connect_timeout, settings.read_timeout),
                 verify=settings.ca_bundle or True,
             )
-            try:
+            with contextlib.closing(response):
                 fetched_at = self._now()
                 received = read_response(request.url, response, self._limits(request.cut_at))
-                page = FetchedPage(
-                    url=request.url,
-                    status=response.status_code,
-                    reason=response.reason or "",
-                    request_headers=request.headers,
-                    headers=received.headers,
-                    payload=received.payload,
-                    body=received.body,
-                    fetched_at=fetched_at,
-                    elapsed=self._clock() - started,
-                    truncated=not (received.transfer_whole and received.decoded_whole),
-                )
-                return page, received.transfer_whole
-            finally:
-                response.close()
         except CAUGHT as error:
             raise translate(error, request.url) from error
-        finally:
-            ALLOWANCE.reset(token)
+        page = FetchedPage(
+            url=request.url,
+            status=response.status_code,
+            reason=response.reason or "",
+            request_headers=request.headers,
+            headers=received.headers,
+            payload=received.payload,
+            body=received.body,
+            fetched_at=fetched_at,
+            elapsed=self._clock() - started,
+            truncated=not (received.transfer_whole and received.decoded_whole),
+        )
+        return page, received.transfer_whole
 
 
 def _prepared(request: _Request) -> requests.PreparedRequest:

@@ -26,7 +26,10 @@ def redirect_target(page: FetchedPage) -> str | None:
         return absolute(header_text(location), page.url)
     except FetchError as error:
         raise FetchError(
-            "bad-url", page.url, f"{page.url} redirects to an address that is not fetched: {error.message}"
+            "bad-url",
+            page.url,
+            f"{page.url} redirects to an address that is not fetched: {error.message}",
+            "the redirect was not followed; check it in a browser",
         ) from error
 
 

@@ -21,7 +21,8 @@ MAX_SITEMAP_BYTES = 50_000_000
 MAX_ENTRIES = 50_000
 _MAX_DEPTH = 20
 _MAX_TEXT = 4_000
-_PIECE = 65_536
+_PIECE = 1_000_000
+"""Older expat starts a long token anew with each piece: pieces must not be small."""
 _ADDRESS_FIELDS = frozenset({"loc", "lastmod"})
 
 Kind = Literal["pages", "sitemaps"]
@@ -60,7 +61,8 @@ def read_sitemap(body: bytes, url: str) -> Sitemap:
     if b"<" not in data[:1_000]:
         return _text_sitemap(data, url, fault)
     reader = _Reader(url)
-    return Sitemap(tuple(reader.entries), reader.read(data) or fault)
+    fault = reader.read(data) or fault
+    return Sitemap(tuple(reader.entries), fault)
 
 
 def _text_sitemap(data: bytes, url: str, fault: str | None) -> Sitemap:
