@@ -29,7 +29,8 @@ class Person:
     name: str
     """As published, misspelt or in capitals where the article has it so."""
     role: str | None
-    """The fullest role that the article states; None where it states none."""
+    """The fullest role that the article states (after an appointment the new one); None where it states
+    none. Who is only somebody of the neighbourhood is ``người dân``."""
     right_name: str = ""
     """The name as it should be written, where the article has it otherwise."""
 
