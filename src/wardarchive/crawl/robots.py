@@ -30,6 +30,7 @@ KEEP_FAILURE = timedelta(hours=1)
 Source = Literal["present", "absent", "unreachable"]
 
 _AGENT_LINE = re.compile(r"\s*user[- ]?agent\s*:?\s*([^#]*)", re.IGNORECASE)
+_TOKEN = re.compile(r"[a-z_-]+")
 _NO_REDIRECT_END = frozenset({"redirect-loop", "too-many-redirects"})
 
 
@@ -86,10 +87,17 @@ def _own_lines(text: str) -> list[str]:
     for number, line in enumerate(lines):
         match = _AGENT_LINE.match(line)
         if match:
-            name = match[1].strip().lower().replace("*", "")
-            own = "*" if not name else PRODUCT if name == PRODUCT else "someone-else"
-            lines[number] = f"User-agent: {own}"
+            lines[number] = f"User-agent: {_own_name(match[1])}"
     return lines
+
+
+def _own_name(written: str) -> str:
+    """This crawler's name, the star, or somebody else; a version behind the name does not matter."""
+    name = written.strip().lower()
+    if name.strip("*") == "":
+        return "*"
+    token = _TOKEN.match(name)
+    return PRODUCT if token and token[0] == PRODUCT else "someone-else"
 
 
 def _sitemaps(parsed: Protego, site: str) -> tuple[str, ...]:

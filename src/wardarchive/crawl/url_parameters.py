@@ -97,9 +97,10 @@ def without_path_session(segment: str) -> str | None:
     >>> without_path_session("(S(lit3py55t21z5v55vlm25s55))") is None
     True
     """
-    if _COOKIELESS_SEGMENT.fullmatch(segment.replace("%28", "(").replace("%29", ")")):
+    bare = _SESSION_SEGMENT.sub("", segment)
+    if _COOKIELESS_SEGMENT.fullmatch(bare.replace("%28", "(").replace("%29", ")")):
         return None
-    return _SESSION_SEGMENT.sub("", segment)
+    return bare
 
 
 def names_the_page(parameter: Parameter) -> bool:
