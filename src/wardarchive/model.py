@@ -79,6 +79,9 @@ class Portal:
     name: str
     ward_code: str | None = None
     family: str | None = None
+    """The CMS family that the archivist named; None: recognised page by page."""
+    recognised: str | None = None
+    """The family of most of its articles so far."""
     delay: float | None = None
     """Seconds between two requests; None for the archive's default."""
     allowed_hosts: tuple[str, ...] = ()

@@ -75,7 +75,7 @@ def status(home: Path, as_json: bool) -> None:
                 s.portal.id,
                 s.portal.url,
                 s.portal.ward_code,
-                s.portal.family,
+                s.portal.family or s.portal.recognised,
                 s.articles,
                 f"{s.last_run_at:%Y-%m-%d %H:%M}Z" if s.last_run_at else "never",
                 s.last_outcome,

@@ -26,7 +26,7 @@ def _as_json(portal: Portal) -> dict[str, Any]:
         "ward": ward.name if ward else None,
         "district": ward.district if ward else None,
         "province": ward.province if ward else None,
-        "family": portal.family,
+        "family": portal.family or portal.recognised,
         "delay": portal.delay,
         "added_at": portal.added_at.isoformat() if portal.added_at else None,
     }
@@ -83,7 +83,7 @@ def list_(home: Path, as_json: bool) -> None:
         return
     print_table(
         ("id", "portal", "name", "ward", "family"),
-        [(p.id, p.url, p.name, p.ward_code, p.family) for p in portals],
+        [(p.id, p.url, p.name, p.ward_code, p.family or p.recognised) for p in portals],
     )
 
 

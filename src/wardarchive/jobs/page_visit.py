@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Literal
 
 from wardarchive.crawl.fetch import Fetcher
-from wardarchive.crawl.politeness import Politeness
+from wardarchive.crawl.politeness import Politeness, Turn
 from wardarchive.crawl.robots import MAX_ROBOTS_BYTES, RobotsCache, RobotsRules
 from wardarchive.crawl.sitemap import read_sitemap
 from wardarchive.crawl.urls import host_key, same_site

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -110,6 +110,7 @@ class PortalCrawl:
             outcome = self._drain(visitor)
         if outcome != "stopped":
             store.finish_run(self._run_id, outcome, tools.clock())
+        store.recognise_portal(portal.id)
         errors = store.errors_of_run(self._run_id)
         return PortalOutcome(
             portal=portal,
@@ -166,7 +167,7 @@ class PortalCrawl:
         else:
             self._fetched += 1
             self._failures_in_a_row = 0
-            self._settle(visitor, due, visit)
+            self._settle(due, visit)
         self._report(self._fetched, self._counts["new"], due.address)
 
     def _record(self, due: FrontierUrl, error: FetchError) -> None:
@@ -188,7 +189,7 @@ class PortalCrawl:
         self._store.settle(due.id, "failed", run_id=self._run_id, now=now, reason=error.kind)
         self._failures_in_a_row = self._failures_in_a_row + 1 if error.kind in FAILING_KINDS else 0
 
-    def _settle(self, visitor: PageVisitor, due: FrontierUrl, visit: Visit) -> None:
+    def _settle(self, due: FrontierUrl, visit: Visit) -> None:
         page = visit.read.page if visit.read else None
         kind = due.kind
         if isinstance(page, Article):
@@ -205,7 +206,6 @@ class PortalCrawl:
             kind = "start" if due.kind == "start" else "article"
         elif page is not None and kind in ("article", "page") and _leads_on(visit):
             kind = "list"
-        self._remember_family(visitor, visit)
         self._follow(due, visit.links)
         self._store.settle(
             due.id,
@@ -216,12 +216,6 @@ class PortalCrawl:
             kind=kind,
             capture_id=visit.capture_id,
         )
-
-    def _remember_family(self, visitor: PageVisitor, visit: Visit) -> None:
-        if self._portal.family is None and visit.read and visit.read.family != "generic":
-            self._store.set_portal_family(self._portal.id, visit.read.family)
-            self._portal = replace(self._portal, family=visit.read.family)
-            visitor.portal = self._portal
 
     def _follow(self, due: FrontierUrl, links: Iterable[Link]) -> None:
         """Add what the page leads to; older pages of a list are looked at again only where it has news."""

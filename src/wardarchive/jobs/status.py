@@ -44,7 +44,7 @@ class ArchiveStatus:
                     "url": s.portal.url,
                     "name": s.portal.name,
                     "ward_code": s.portal.ward_code,
-                    "family": s.portal.family,
+                    "family": s.portal.family or s.portal.recognised,
                     "articles": s.articles,
                     "captures": s.captures,
                     "last_run_at": s.last_run_at.isoformat() if s.last_run_at else None,

@@ -87,7 +87,8 @@ def insert_capture(connection: Connection, new: NewCapture) -> int:
 
 
 # What is fetched first: an article that was just seen on a list may be gone tomorrow.
-_ORDER = case({"start": 0, "article": 1, "sitemap": 2, "list": 3, "next": 4, "page": 5}, value=urls.c.kind, else_=6)
+_KINDS = ("start", "article", "sitemap", "list", "next", "page")
+_ORDER = case({kind: place for place, kind in enumerate(_KINDS)}, value=urls.c.kind, else_=len(_KINDS))
 
 
 class CaptureRows(Transactions):

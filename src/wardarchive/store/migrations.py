@@ -34,8 +34,8 @@ _START = Migration(
     (
         """CREATE TABLE portals (
             id {serial}, url TEXT NOT NULL UNIQUE, name TEXT NOT NULL, ward_code TEXT, family TEXT,
-            delay DOUBLE PRECISION, allowed_hosts TEXT NOT NULL DEFAULT '[]', added_at TEXT NOT NULL,
-            removed_at TEXT)""",
+            recognised TEXT, delay DOUBLE PRECISION, allowed_hosts TEXT NOT NULL DEFAULT '[]',
+            added_at TEXT NOT NULL, removed_at TEXT)""",
         """CREATE TABLE runs (
             id {serial}, portal_id BIGINT REFERENCES portals(id), kind TEXT NOT NULL,
             source TEXT, started_at TEXT NOT NULL, finished_at TEXT, outcome TEXT)""",
@@ -49,8 +49,8 @@ _START = Migration(
         "CREATE INDEX captures_run ON captures(run_id)",
         """CREATE TABLE urls (
             id {serial}, portal_id BIGINT NOT NULL REFERENCES portals(id), url TEXT NOT NULL,
-            address TEXT NOT NULL, kind TEXT NOT NULL, depth INTEGER NOT NULL, state TEXT NOT NULL, reason TEXT,
-            attempts INTEGER NOT NULL DEFAULT 0, run_id BIGINT, capture_id BIGINT REFERENCES captures(id),
+            address TEXT NOT NULL, kind TEXT NOT NULL, depth INTEGER NOT NULL, state TEXT NOT NULL,
+            reason TEXT, attempts INTEGER NOT NULL DEFAULT 0, run_id BIGINT, capture_id BIGINT REFERENCES captures(id),
             discovered_at TEXT NOT NULL, fetched_at TEXT, UNIQUE (portal_id, url))""",
         "CREATE INDEX urls_state ON urls(portal_id, state, kind)",
         """CREATE TABLE articles (

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import RowMapping, func, insert, select, update
 
 from wardarchive.model import Portal
-from wardarchive.store.tables import articles, captures, errors, portals, runs
+from wardarchive.store.tables import articles, captures, errors, portals, runs, versions
 from wardarchive.store.transactions import Transactions, to_moment, to_text
 
 
@@ -45,6 +45,7 @@ def _portal(row: RowMapping) -> Portal:
         name=row["name"],
         ward_code=row["ward_code"],
         family=row["family"],
+        recognised=row["recognised"],
         delay=row["delay"],
         allowed_hosts=tuple(json.loads(row["allowed_hosts"])),
         added_at=to_moment(row["added_at"]),
@@ -73,10 +74,19 @@ class PortalRows(Transactions):
             row = connection.execute(select(portals).where(portals.c.url == portal.url)).mappings().one()
         return _portal(row)
 
-    def set_portal_family(self, portal_id: int, family: str) -> None:
-        """Remember the family that was recognised."""
+    def recognise_portal(self, portal_id: int) -> str | None:
+        """Remember, and return, the family of most of the portal's articles."""
         with self._write() as connection:
-            connection.execute(update(portals).where(portals.c.id == portal_id).values(family=family))
+            family = connection.execute(
+                select(versions.c.family)
+                .join(articles, articles.c.version_id == versions.c.id)
+                .where(articles.c.portal_id == portal_id)
+                .group_by(versions.c.family)
+                .order_by(func.count().desc(), versions.c.family)
+                .limit(1)
+            ).scalar()
+            connection.execute(update(portals).where(portals.c.id == portal_id).values(recognised=family))
+        return family
 
     def portals(self) -> list[Portal]:
         """The portals being collected, oldest first."""

@@ -11,9 +11,10 @@ from wardarchive.store.connection import open_engine, translated
 from wardarchive.store.migrations import migrate
 from wardarchive.store.official_rows import OfficialRows
 from wardarchive.store.portal_rows import PortalRows
+from wardarchive.store.role_rows import RoleRows
 
 
-class Store(PortalRows, CaptureRows, ArticleRows, OfficialRows):
+class Store(PortalRows, CaptureRows, ArticleRows, OfficialRows, RoleRows):
     """Everything that is known, in SQLite or PostgreSQL by the URL.
 
     Raises `ArchiveError` and its kinds, never the driver's errors. Safe for use by several threads

@@ -24,7 +24,7 @@ def _ints(names: str) -> list[ColumnClause[Any]]:
 portals = table(
     "portals",
     *_ints("id"),
-    *_text("url name ward_code family allowed_hosts added_at removed_at"),
+    *_text("url name ward_code family recognised allowed_hosts added_at removed_at"),
     *_columns(Float, "delay"),
 )
 runs = table("runs", *_ints("id portal_id"), *_text("kind source started_at finished_at outcome"))
