@@ -8,6 +8,7 @@ import socket
 from pathlib import Path
 
 import pytest
+
 from tests.functional.conftest import Ran, Run
 from tests.functional.servers import Reply, serving
 

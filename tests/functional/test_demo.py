@@ -6,8 +6,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from tests.functional.conftest import Run
 
+from tests.functional.conftest import Run
 from wardarchive.demo.expected import expected_articles
 from wardarchive.store.store import Store
 

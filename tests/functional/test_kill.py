@@ -12,7 +12,6 @@ from pathlib import Path
 
 from tests.functional.conftest import Run, command, environment
 from tests.functional.servers import Reply, serving
-
 from wardarchive.crawl.warc import BrokenRecord, iterate, read_content
 from wardarchive.store.store import Store
 

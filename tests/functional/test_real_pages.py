@@ -7,9 +7,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+
 from tests.functional.conftest import Run
 from tests.functional.servers import Reply, Site, serving
-
 from wardarchive.model import HANOI_TIME
 from wardarchive.store.store import Store
 

@@ -50,7 +50,8 @@ _START = Migration(
         """CREATE TABLE urls (
             id {serial}, portal_id BIGINT NOT NULL REFERENCES portals(id), url TEXT NOT NULL,
             address TEXT NOT NULL, kind TEXT NOT NULL, depth INTEGER NOT NULL, state TEXT NOT NULL,
-            reason TEXT, attempts INTEGER NOT NULL DEFAULT 0, run_id BIGINT, capture_id BIGINT REFERENCES captures(id),
+            reason TEXT, attempts INTEGER NOT NULL DEFAULT 0, run_id BIGINT,
+            capture_id BIGINT REFERENCES captures(id),
             discovered_at TEXT NOT NULL, fetched_at TEXT, UNIQUE (portal_id, url))""",
         "CREATE INDEX urls_state ON urls(portal_id, state, kind)",
         """CREATE TABLE articles (
