@@ -12,6 +12,7 @@ from bs4.element import NavigableString, PageElement
 
 from wardarchive.model import Block, BlockKind
 from wardarchive.parse.files import file_name, is_file
+from wardarchive.parse.hidden import is_hidden
 from wardarchive.parse.lines import paragraphs
 from wardarchive.parse.tables import TableRole, role_of, rows_of
 from wardarchive.parse.tree import attribute, text_of
@@ -31,7 +32,6 @@ _BLOCKS = wordset(
 _ITALIC = frozenset({"i", "em", "cite", "small"})
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ITALIC_STYLE = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
 _CAPTION_CLASS = re.compile(
     r"caption|chu-?thich|chuthich|note-?(?:img|image|photo)|(?:img|image|photo)-?(?:desc|note|title)", re.I
@@ -146,7 +146,7 @@ class _Writer:
             self._line.append("\n")
         elif name == "img":
             self._image(tag)
-        elif name in _SKIPPED or id(tag) in self._dropped or _hidden(tag):
+        elif name in _SKIPPED or id(tag) in self._dropped or is_hidden(tag):
             return
         elif name == "hr":
             self.flush(style)
@@ -226,7 +226,7 @@ class _Writer:
 
     def _list(self, tag: Tag, style: _Style, depth: int) -> None:
         """One block for a list, a line for each item; a list that wraps whole sections is walked."""
-        items = [li for li in tag.find_all("li") if id(li) not in self._dropped and not _hidden(li)]
+        items = [li for li in tag.find_all("li") if id(li) not in self._dropped and not is_hidden(li)]
         if not items or any(li.find(["table", "figure", "h2", "h3"]) for li in items) or len(items) > 2000:
             self._section(tag, style, style, depth)
             return
@@ -276,11 +276,6 @@ class _Writer:
 
 def _short(tag: Tag) -> bool:
     return len(text_of(tag)) <= MAX_CAPTION
-
-
-def _hidden(tag: Tag) -> bool:
-    css = tag.attrs.get("style")
-    return "hidden" in tag.attrs or (isinstance(css, str) and _HIDDEN.search(css) is not None)
 
 
 def _own_item_text(item: Tag) -> str:

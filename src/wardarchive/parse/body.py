@@ -9,6 +9,8 @@ from wardarchive.parse.byline import author_of, begins_others, is_furniture, sou
 from wardarchive.parse.lines import continues
 from wardarchive.parse.titles import comparable
 
+_HEAD = 6
+"""Among so many first blocks a lead may be said twice."""
 _PREFIX = 60
 """A lead that the CMS cut off ("…") repeats at least this many characters of the first paragraph."""
 
@@ -55,6 +57,7 @@ def arranged(lead: list[Block], blocks: list[Block], title: str) -> Body:
     """The body as it is shown, from the lead's blocks and the container's blocks."""
     author = source = None
     kept: list[Block] = []
+    said: set[str] = set()
     heading = comparable(title)
     for number, block in enumerate(blocks):
         text = block.text
@@ -64,12 +67,18 @@ def arranged(lead: list[Block], blocks: list[Block], title: str) -> Body:
             )
             if rest < 300:
                 break
-        if is_furniture(text) or (len(kept) < 2 and comparable(text) == heading):
+        words = comparable(text) if len(kept) < _HEAD else ""
+        if (
+            is_furniture(text)
+            or (len(kept) < 2 and words == heading)
+            or (words in said and len(words) > _PREFIX)
+        ):
             continue
+        said.add(words)
         named = author_of(text) if block.kind == "paragraph" else None
-        said = source_of(text) if block.kind == "paragraph" and named is None else None
-        if named or said:
-            author, source = author or named, source or said
+        origin = source_of(text) if block.kind == "paragraph" and named is None else None
+        if named or origin:
+            author, source = author or named, source or origin
             continue
         kept.append(block)
     cleaned = [b for b in lead if not is_furniture(b.text) and comparable(b.text) != heading]

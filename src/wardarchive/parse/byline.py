@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _AUTHOR = re.compile(
     r"^(?:(?:tác giả|người viết|người đăng|người đưa tin|phóng viên|biên tập|ban biên tập|đăng bởi"
@@ -46,6 +47,17 @@ def author_of(line: str) -> str | None:
     """
     match = _AUTHOR.match(line.strip("()[] ")) if len(line) < 140 else None
     return match["name"].strip(" .") if match else None
+
+
+def named_author(texts: Iterable[str]) -> str | None:
+    """The author in elements set aside for one: a labelled author, a labelled source, a bare name."""
+    known = [t for t in texts if t]
+    for read in (author_of, source_of):
+        for text in known:
+            found = read(text)
+            if found:
+                return found
+    return next((t for t in known if len(t) <= 80 and ":" not in t), None)
 
 
 def source_of(line: str) -> str | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from bs4 import Tag
 from trafilatura import extract
 
 from wardarchive.model import Block
+from wardarchive.parse.around import author_around, files_after, machine_near, tags_of
 from wardarchive.parse.blocks import Content, read_blocks
 from wardarchive.parse.body import Body, arranged
 from wardarchive.parse.dates import read_machine
+from wardarchive.parse.files import is_file
 from wardarchive.parse.heading import find_title
 from wardarchive.parse.moment import Published, weigh
 from wardarchive.parse.nearby import Nearby, read_nearby
@@ -19,15 +20,11 @@ from wardarchive.parse.reading import Fields
 from wardarchive.parse.regions import Regions, best_holder, survey, with_siblings
 from wardarchive.parse.section import page_section
 from wardarchive.parse.structured import Structured
-from wardarchive.parse.tree import Tree, text_of
+from wardarchive.parse.tree import Tree, attribute
 
 _LEAD_CLASS = re.compile(
     r"(?:^|[\s_-])(?:sapo|lead|summary|hometext|chapo|excerpt|trich-?dan|tom-?tat|mo-?ta"
     r"|intro(?:text)?|abstract|brief|subtitle|description)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_AUTHOR_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:author|tac-?gia|byline|writer|nguoi-?viet|post-author|journalist)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _GROUPS = frozenset({"ul", "ol", "div", "section", "table"})
@@ -75,8 +72,22 @@ def _leads(tree: Tree, regions: Regions, title: int | None, body: int) -> list[i
     return found
 
 
-def _many_links(tag: Tag) -> bool:
+def _link_list(tree: Tree, place: int) -> bool:
+    """Whether an element is a group of links with hardly any other text."""
+    tag, chars = tree.elements[place], tree.chars[place]
+    if tag.name not in _GROUPS or chars <= 40 or tree.linked[place] <= 0.75 * chars:
+        return False
     return len(tag.find_all("a", limit=3)) >= 3
+
+
+def _only_link(tree: Tree, place: int) -> bool:
+    """Whether a paragraph is nothing but a link to another page, as CMS insert them between paragraphs."""
+    chars = tree.chars[place]
+    if tree.elements[place].name not in {"p", "div"} or chars < 20 or tree.linked[place] < 0.9 * chars:
+        return False
+    links = tree.elements[place].find_all("a", limit=2)
+    href = attribute(links[0], "href") if len(links) == 1 else ""
+    return bool(href) and not is_file(href) and not href.startswith(("mailto:", "#")) and "://" not in href
 
 
 def _dropped(tree: Tree, regions: Regions, bodies: list[int], near: Nearby, title: int | None) -> set[int]:
@@ -84,35 +95,13 @@ def _dropped(tree: Tree, regions: Regions, bodies: list[int], near: Nearby, titl
     ids: set[int] = set()
     for body in bodies:
         for place in range(body + 1, tree.ends[body] + 1):
-            tag = tree.elements[place]
-            chars = tree.chars[place]
-            if (regions.junk[place] and chars * 2 < max(tree.chars[body], 1)) or (
-                tag.name in _GROUPS
-                and chars > 40
-                and tree.linked[place] > 0.75 * chars
-                and _many_links(tag)
-            ):
-                ids.add(id(tag))
+            junk = regions.junk[place] and tree.chars[place] * 2 < max(tree.chars[body], 1)
+            if junk or _only_link(tree, place) or _link_list(tree, place):
+                ids.add(id(tree.elements[place]))
     ids |= {id(tree.elements[i]) for i in near.places if tree.chars[i] <= 220}
     if title is not None:
         ids.add(id(tree.elements[title]))
     return ids
-
-
-def _author(tree: Tree, bodies: list[int]) -> str | None:
-    """The author in an element that is named so, in or around the body."""
-    low, high = max(bodies[0] - 30, 0), tree.ends[bodies[-1]] + 20
-    for place in range(low, min(high, len(tree.elements))):
-        if 2 <= tree.chars[place] <= 60 and _AUTHOR_CLASS.search(tree.classes(place)):
-            text = re.sub(
-                r"^(?:tác giả|người viết|by|đăng bởi)\s*:?\s*",
-                "",
-                text_of(tree.elements[place]),
-                flags=re.I,
-            )
-            if text and not any(c.isdigit() for c in text):
-                return text
-    return None
 
 
 def read_generic(
@@ -134,14 +123,19 @@ def read_generic(
             [tree.elements[i] for i in bodies], dropped | {id(tree.elements[i]) for i in leads}
         )
         body = arranged(lead.blocks, content.blocks, title)
-        author = _author(tree, bodies)
+        author = author_around(tree, regions, bodies)
+        content.files.extend(files_after(tree, bodies))
     if body.chars < _ENOUGH and sum(regions.run) >= _ENOUGH:
         other = arranged([], _last_resort(markup), title)
         if other.chars > 1.5 * body.chars:
             body = other
     if not body.blocks and not title:
         return None, regions
-    published = weigh(near.moment, said.published, said.published_text)
+    machine_text = machine_near(tree, near, title_place, bodies)
+    machine = read_machine(machine_text, captured) if machine_text else None
+    if machine is None:
+        machine, machine_text = said.published, said.published_text
+    published = weigh(near.moment, machine, machine_text)
     if published.value is None:
         published = url_date(url, captured)
     fields = Fields(
@@ -150,10 +144,10 @@ def read_generic(
         published=published,
         views=near.views,
         section=page_section(tree, said, (), title),
-        author=author or content.signature or body.author or said.author or body.source,
+        author=author or body.author or content.signature or said.author or body.source,
         images=tuple(content.images),
         files=tuple(content.files),
-        tags=tuple(said.tags),
+        tags=tuple(tags_of(tree, said)),
         places=tuple(bodies),
     )
     return fields, regions

@@ -7,13 +7,15 @@ from datetime import date, datetime
 
 from wardarchive.parse.blocks import Content, read_blocks
 from wardarchive.parse.body import Body, arranged
+from wardarchive.parse.byline import named_author
 from wardarchive.parse.dates import Moment, read_machine, read_moments
 from wardarchive.parse.moment import Published, weigh
-from wardarchive.parse.nearby import machine_date
+from wardarchive.parse.nearby import machine_date, read_nearby
 from wardarchive.parse.profile import Field, Layout
 from wardarchive.parse.reading import Fields
+from wardarchive.parse.regions import survey
 from wardarchive.parse.section import page_section
-from wardarchive.parse.selector import select
+from wardarchive.parse.selector import first, select
 from wardarchive.parse.structured import Structured
 from wardarchive.parse.titles import without_site
 from wardarchive.parse.tree import Tree, attribute, text_of
@@ -49,21 +51,25 @@ def _text(tree: Tree, selectors: Sequence[str]) -> str:
     return ""
 
 
+def _views(tree: Tree, place: int, *, bare: bool = False) -> int | None:
+    return read_views(text_of(tree.elements[place], apart=True), bare=bare)
+
+
 def _visible(tree: Tree, layout: Layout, captured: datetime | None) -> tuple[Moment | None, int | None]:
     """The date and the views as the page shows them."""
     moment: Moment | None = None
     views: int | None = None
     for selector in (*layout.published, *layout.meta):
         for place in select(tree, selector)[:5]:
-            moments = read_moments(text_of(tree.elements[place]), captured)
+            moments = read_moments(text_of(tree.elements[place], apart=True), captured)
             if moments and moment is None:
                 moment = moments[0]
     for selector in layout.views:
         for place in select(tree, selector)[:5]:
-            views = read_views(text_of(tree.elements[place]), bare=True) if views is None else views
+            views = _views(tree, place, bare=True) if views is None else views
     for selector in layout.meta:
         for place in select(tree, selector)[:5]:
-            views = read_views(text_of(tree.elements[place])) if views is None else views
+            views = _views(tree, place) if views is None else views
     return moment, views
 
 
@@ -78,22 +84,24 @@ def _published(
     return weigh(moment, machine, text)
 
 
-def _body(tree: Tree, layout: Layout, places: list[int], title: str) -> tuple[Body, Content, str | None]:
-    """The body's blocks, its content as collected, and the author that a layout's element names."""
-    author = _text(tree, layout.author) or None
-    skipped = [
-        i
-        for s in (*layout.drop, *layout.author, *layout.lead, *layout.attachments)
-        for i in select(tree, s)
-    ]
-    dropped = {id(tree.elements[i]) for i in skipped}
-    dropped |= {
-        id(tree.elements[i]) for s in (*layout.title, *layout.meta, *layout.tags) for i in select(tree, s)
-    }
-    lead = read_blocks([tree.elements[i] for i in _outermost(tree, _found(tree, layout.lead))])
+def _places(tree: Tree, selectors: Sequence[str]) -> list[int]:
+    return [place for selector in selectors for place in select(tree, selector)]
+
+
+def _read(tree: Tree, layout: Layout, places: list[int], title: str) -> tuple[Body, Content, str | None]:
+    """The body's blocks, its content as collected, and the author that the layout's element names."""
+    author = named_author(text_of(tree.elements[i]) for i in _places(tree, layout.author)[:10])
+    apart = (*layout.drop, *layout.author, *layout.lead, *layout.attachments, *layout.tags)
+    shown = (*layout.title, *layout.meta, *layout.published, *layout.views)
     containers = [tree.elements[i] for i in places]
-    content = read_blocks(containers, dropped - {id(c) for c in containers})
+    dropped = {id(tree.elements[i]) for i in _places(tree, apart + shown)} - {id(c) for c in containers}
+    lead = read_blocks([tree.elements[i] for i in _outermost(tree, _found(tree, layout.lead))])
+    content = read_blocks(containers, dropped)
     content.images[:0] = lead.images
+    for place in _places(tree, layout.gallery):
+        content.images.extend(read_blocks([tree.elements[place]]).images)
+    for place in _places(tree, layout.attachments):
+        content.files.extend(read_blocks([tree.elements[place]]).files)
     return arranged(lead.blocks, content.blocks, title), content, author or content.signature
 
 
@@ -106,20 +114,17 @@ def read_by_layout(
     if not places or not (title or said.document_title):
         return None
     moment, views = _visible(tree, layout, captured)
-    published = _published(tree, layout, said, moment, captured)
+    dated = moment is not None
+    if moment is None or (views is None and not _found(tree, (*layout.meta, *layout.views))):
+        near = read_nearby(tree, survey(tree), first(tree, layout.title), places, captured)
+        moment, views = moment or near.moment, near.views if views is None else views
     section = page_section(tree, said, layout.section, title)
     shown = title or without_site(said.document_title, site=said.site, known=(section or "",))
-    body, content, author = _body(tree, layout, places, shown)
-    for selector in layout.gallery:
-        for place in select(tree, selector):
-            content.images.extend(read_blocks([tree.elements[place]]).images)
-    for selector in layout.attachments:
-        for place in select(tree, selector):
-            content.files.extend(read_blocks([tree.elements[place]]).files)
+    body, content, author = _read(tree, layout, places, shown)
     tags = [text_of(tree.elements[i]) for i in _found(tree, layout.tags)[:50]]
     have: dict[Field, bool] = {
         "title": bool(title),
-        "published": moment is not None,
+        "published": dated,
         "views": views is not None,
         "body": bool(body.blocks),
         "section": section is not None,
@@ -129,7 +134,7 @@ def read_by_layout(
     return Fields(
         title=shown,
         body=body,
-        published=published,
+        published=_published(tree, layout, said, moment, captured),
         views=views,
         section=section,
         author=author or body.author or said.author or body.source,

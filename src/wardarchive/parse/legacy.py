@@ -57,7 +57,8 @@ _BEYOND_LATIN1 = re.compile(
 _WORD = re.compile("[^\\s\\d!-/:-@\\[-`{-~\u2010-\u203a\u20ac]{1,30}")
 _PLAIN_WORD = re.compile("[a-zA-Z]{1,30}")
 _NUCLEUS = (
-    "(?:iêu|yêu|oai|oao|oay|oeo|uây|uôi|uya|uyê|uyu|ươi|ươu|uao|ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|oa|oă|oe|oi|oo"
+    "(?:iêu|yêu|oai|oao|oay|oeo|uây|uôi|uya|uyê|uyu|ươi|ươu|uao|ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|oa"
+    "|oă|oe|oi|oo"
     "|ôi|ơi|ua|uâ|uă|uê|ue|ui|uô|uơ|uy|ưa|ưi|ươ|ưu|yê|[aăâeêioôơuưy])"
 )
 _SYLLABLE = re.compile(

@@ -74,7 +74,8 @@ def base_of(tree: Tree, url: str) -> str:
     return url
 
 
-def _host(url: str) -> str:
+def host_of(url: str) -> str:
+    """The host and port of a URL, without a leading ``www.``."""
     split = urlsplit(url)
     return split.netloc.lower().removeprefix("www.")
 
@@ -175,7 +176,7 @@ class _Judge:
 def read_links(tree: Tree, url: str, family: Family | None) -> tuple[Link, ...]:
     """Links to pages of the same site, each once, in the page's order; the strongest kind of each"
     " counts."""
-    base, host = base_of(tree, url), _host(url)
+    base, host = base_of(tree, url), host_of(url)
     judge = _Judge(tree, url, family)
     found: dict[str, Link] = {}
     strength = {"page": 0, "list": 1, "next": 2, "article": 3}
@@ -185,7 +186,7 @@ def read_links(tree: Tree, url: str, family: Family | None) -> tuple[Link, ...]:
         if not href or is_media(href) or is_file(href):
             continue
         target = absolute(base, href)
-        if target is None or _host(target) != host or _NO_PAGE.search(urlsplit(target).path):
+        if target is None or host_of(target) != host or _NO_PAGE.search(urlsplit(target).path):
             continue
         text = text_of(tag)[:300]
         if judge.is_next(place, target, text):

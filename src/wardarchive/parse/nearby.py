@@ -92,7 +92,9 @@ def _views_at(tree: Tree, place: int, text: str, moment: Moment | None) -> int |
     for inner in inside:
         if _NAMED_VIEWS.search(tree.classes(inner)):
             holder = inner if tree.chars[inner] else tree.parents[inner]
-            views = read_views(text_of(tree.elements[holder]), bare=True) if holder >= 0 else None
+            views = (
+                read_views(text_of(tree.elements[holder], apart=True), bare=True) if holder >= 0 else None
+            )
             if views is not None:
                 return views
     if moment is not None:
@@ -110,7 +112,7 @@ def _scan(
     views: int | None = None
     used: list[int] = []
     for place in places:
-        text = text_of(tree.elements[place])
+        text = text_of(tree.elements[place], apart=True)
         if _is_clock(tree, place):
             continue
         moments = [m for m in read_moments(text, captured) if _residue(text, m) <= _RESIDUE]

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 from wardarchive.errors import PageError
-from wardarchive.model import Article, Attachment, Link, NotAnArticle
+from wardarchive.model import Article, Attachment, Block, Link, NotAnArticle
+from wardarchive.parse.blocks import read_blocks
+from wardarchive.parse.body import arranged
+from wardarchive.parse.dates import read_machine
 from wardarchive.parse.encoding import Decoded, decode
 from wardarchive.parse.families import FAMILIES
 from wardarchive.parse.generic import read_generic
+from wardarchive.parse.json_pages import looks_like_json, read_json
 from wardarchive.parse.layout_reading import read_by_layout
 from wardarchive.parse.links import absolute, base_of, read_links
 from wardarchive.parse.markup import Markup, not_markup, prune
+from wardarchive.parse.moment import Published
 from wardarchive.parse.profile import Family, Field, Layout
 from wardarchive.parse.reading import Fields
 from wardarchive.parse.recognise import POSSIBLE, SURE, recognise
 from wardarchive.parse.selector import select
 from wardarchive.parse.structured import Structured, read_structured
-from wardarchive.parse.tree import Tree
-from wardarchive.parse.verdict import no_article
+from wardarchive.parse.tree import Tree, soup_of
+from wardarchive.parse.verdict import is_home_address, no_article
 
 GENERIC = "generic"
 
@@ -86,11 +91,48 @@ def read_page(
     captured = fetched_at if fetched_at is not None else datetime.now(UTC)
     if captured.tzinfo is None:
         captured = captured.replace(tzinfo=UTC)
+    if looks_like_json(body, content_type):
+        return _read_json(body, url, captured, family)
     try:
         page = _open(body, url, content_type, captured)
     except PageError as error:
         return PageReading(NotAnArticle(url, error.message))
     return _read(page, family)
+
+
+def _read_json(body: bytes, url: str, captured: datetime, named: str | None) -> PageReading:
+    """A JSON answer: the articles it links, or the one it holds."""
+    family, _ = _by_url(url, named)
+    found = read_json(body, url)
+    if found is None:
+        return PageReading(NotAnArticle(url, "JSON, not a page", family))
+    if found.article is None:
+        reason = "list page" if found.links else "JSON, not a page"
+        return PageReading(NotAnArticle(url, reason, family), found.links, family)
+    content = read_blocks([soup_of(prune(found.article.html).text)])
+    lead = [Block("paragraph", found.article.lead)] if found.article.lead else []
+    fields = Fields(
+        title=found.article.title,
+        body=arranged(lead, content.blocks, found.article.title),
+        published=Published(read_machine(found.article.published, captured)),
+        author=content.signature,
+        images=tuple(content.images),
+        files=tuple(content.files),
+    )
+    return PageReading(_article(url, url, fields, family, ()), found.links, family, charset="utf-8")
+
+
+def _by_url(url: str, named: str | None) -> tuple[str, float]:
+    """The family that a URL alone tells."""
+    if named is not None:
+        return named, 0.0
+    for family in FAMILIES:
+        points = sum(
+            s.weight for s in family.signals if s.kind == "url" and re.search(s.pattern, url, re.I)
+        )
+        if points >= SURE:
+            return family.name, points
+    return GENERIC, 0.0
 
 
 def _chosen(page: _Page, named: str | None) -> tuple[Family | None, float]:
@@ -100,10 +142,10 @@ def _chosen(page: _Page, named: str | None) -> tuple[Family | None, float]:
     ranked = recognise(FAMILIES, page.tree, page.decoded.text, page.url, page.said.generator)
     for points, family in ranked:
         if family.name == named and points >= POSSIBLE:
-            return family, points
+            return family, min(points, 1.0)
     if ranked and ranked[0][0] >= SURE:
-        return ranked[0][1], ranked[0][0]
-    return None, ranked[0][0] if ranked else 0.0
+        return ranked[0][1], min(ranked[0][0], 1.0)
+    return None, 0.0
 
 
 def _by_age(layouts: tuple[Layout, ...], captured: datetime) -> list[Layout]:
@@ -127,7 +169,9 @@ def _by_family(page: _Page, family: Family) -> Fields | None:
         fields = read_by_layout(page.tree, page.said, layout, page.captured)
         if fields is None:
             continue
-        if fields.body.blocks and "title" not in fields.missing:
+        if "title" in fields.missing:
+            continue
+        if fields.body.blocks:
             return fields
         thin = thin or fields
     return thin
@@ -144,12 +188,12 @@ def _read(page: _Page, named: str | None) -> PageReading:
     if family is not None:
         fields = _by_family(page, family)
         if fields is not None and (fields.body.blocks or fields.images or fields.files):
-            article = _article(page, fields, name)
+            article = _page_article(page, fields, name)
             return PageReading(
                 article, links, name, points, fields.layout, fields.missing, page.decoded.charset
             )
         if fields is None and _is_listing(page.tree, family):
-            reason = "home page" if urlsplit(page.url).path in {"", "/"} else "list page"
+            reason = "home page" if is_home_address(page.url) else "list page"
             return PageReading(
                 NotAnArticle(page.url, reason, name), links, name, points, charset=page.decoded.charset
             )
@@ -164,18 +208,22 @@ def _generic(page: _Page, links: tuple[Link, ...], family: str, points: float) -
     if fields is None or reason is not None:
         said_no = NotAnArticle(page.url, reason or "no readable text", family)
         return PageReading(said_no, links, family, points, charset=page.decoded.charset)
-    article = _article(page, fields, GENERIC)
+    article = _page_article(page, fields, family)
     return PageReading(article, links, family, points, missing=missing, charset=page.decoded.charset)
 
 
-def _article(page: _Page, fields: Fields, family: str) -> Article:
-    base = base_of(page.tree, page.url)
+def _page_article(page: _Page, fields: Fields, family: str) -> Article:
+    markers = (*page.decoded.markers, *page.tree.markers)
+    return _article(page.url, base_of(page.tree, page.url), fields, family, markers)
+
+
+def _article(url: str, base: str, fields: Fields, family: str, markers: tuple[str, ...]) -> Article:
+    """The fields as an article, its addresses absolute."""
     images = [u for u in (absolute(base, i) for i in fields.images) if u]
     files = [Attachment(u, n) for u, n in ((absolute(base, h), n) for h, n in fields.files) if u]
     unique = {a.url: a for a in reversed(files)}
-    markers = (*page.decoded.markers, *page.tree.markers, *fields.published.markers)
     return Article(
-        url=page.url,
+        url=url,
         title=fields.title,
         body=fields.body.blocks,
         section=fields.section,
@@ -186,5 +234,5 @@ def _article(page: _Page, fields: Fields, family: str) -> Article:
         attachments=tuple(reversed(unique.values())),
         tags=tuple(dict.fromkeys(fields.tags)),
         family=family,
-        markers=tuple(dict.fromkeys(markers)),
+        markers=tuple(dict.fromkeys((*markers, *fields.published.markers))),
     )

@@ -26,8 +26,8 @@ def _shows(signal: Signal, tree: Tree, raw: str, url: str, generator: str) -> bo
 
 
 def score(family: Family, tree: Tree, raw: str, url: str, generator: str) -> float:
-    """The weight of a family's signs on a page, 0 to 1."""
-    return min(1.0, sum(s.weight for s in family.signals if _shows(s, tree, raw, url, generator)))
+    """The weight of a family's signs on a page; 1 is sure, more tells families apart that share signs."""
+    return sum(s.weight for s in family.signals if _shows(s, tree, raw, url, generator))
 
 
 def recognise(

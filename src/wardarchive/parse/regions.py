@@ -18,7 +18,7 @@ _JUNK = wordset(
     " comments binhluan disqus"
     " banner quangcao advert adv ads rating vote poll print toolbar topbar copyright login search"
     " timkiem weblink lienket"
-    " marquee ticker slider carousel slideshow popup modal cookie skip counter thongke online"
+    " duongdan marquee ticker slider carousel slideshow popup modal cookie skip counter thongke online"
     " calendar weather thoitiet"
     " toc hotline sitemap language lang newsletter subscribe tags keywords prevnext nextprev"
 )

@@ -11,7 +11,9 @@ from wardarchive.parse.structured import Structured
 from wardarchive.parse.titles import comparable, parts
 from wardarchive.parse.tree import Tree, attribute, text_of
 
-_CRUMB_CLASS = re.compile(r"breadcrumb|bread-crumb|duong-?dan|pathway|dd_chuyenmuc|crumb", re.IGNORECASE)
+_CRUMB_CLASS = re.compile(
+    r"breadcrumb|bread-crumb|duong-?dan|pathway|dd_chuyenmuc|crumb|sitemapdirectional", re.IGNORECASE
+)
 _HOME = frozenset(
     comparable(t)
     for t in (
@@ -83,6 +85,11 @@ def page_section(tree: Tree, said: Structured, selectors: Sequence[str], title: 
     crumb = _breadcrumb(tree, title)
     if crumb:
         return crumb
+    for place in tree.by_name.get("a", ()):
+        if "category" in attribute(tree.elements[place], "rel").split():
+            text = text_of(tree.elements[place])
+            if _fits(text, title):
+                return text
     if said.section and _fits(said.section, title):
         return said.section
     return _from_document_title(said, title)

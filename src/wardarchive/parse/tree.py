@@ -15,6 +15,7 @@ from bs4.element import NavigableString, PageElement
 from bs4.exceptions import ParserRejectedMarkup
 
 from wardarchive.errors import PageError
+from wardarchive.parse.hidden import is_hidden
 from wardarchive.parse.legacy import Legacy, convert, legacy_charset
 from wardarchive.parse.wordset import wordset
 from wardarchive.text.normalise import clean
@@ -107,7 +108,7 @@ class Tree:
         parents = self.parents
         for place in range(count - 1, -1, -1):
             name = self.elements[place].name
-            if name in _UNREAD:
+            if name in _UNREAD or is_hidden(self.elements[place]):
                 chars[place] = linked[place] = 0
             elif name == "a":
                 linked[place] = chars[place]
@@ -172,8 +173,10 @@ def _capital_font(string: NavigableString, charset: Legacy) -> bool:
     return False
 
 
-def text_of(tag: Tag) -> str:
+def text_of(tag: Tag, *, apart: bool = False) -> str:
     """The text of an element as one line, words apart where block elements or line breaks part them.
+
+    With `apart` every element parts: counters and dates often stand side by side without a blank.
 
     >>> text_of(soup_of("<div><p><b>Đ</b>ảng</p><p>ủy<br>phường</p></div>"))
     'Đảng ủy phường'
@@ -184,16 +187,16 @@ def text_of(tag: Tag) -> str:
     node: PageElement | None = tag.contents[0] if tag.contents else None
     while node is not None and node is not stop and size < MAX_TEXT:
         if isinstance(node, Tag):
-            if node.name in _UNREAD and node is not tag:
+            if node is not tag and (node.name in _UNREAD or is_hidden(node)):
                 node = node.next_sibling if node.next_sibling is not None else _after(node)
                 continue
-            if node.name not in INLINE:
+            if apart or node.name not in INLINE:
                 pieces.append(" ")
         elif type(node) is NavigableString:
             pieces.append(node)
             size += len(node)
             parent = node.parent
-            if node.next_sibling is None and parent is not None and parent.name not in INLINE:
+            if node.next_sibling is None and parent is not None and (apart or parent.name not in INLINE):
                 pieces.append(" ")
         node = node.next_element
     return clean(_BLANKS.sub(" ", "".join(pieces)))

@@ -138,8 +138,7 @@ def _no_running_text(
     if said.listing and not said.article:
         return "list page"
     if _listed(tree, regions, fields.places):
-        home = _HOME_PATH.match(urlsplit(url).path or "/") and not urlsplit(url).query
-        return "home page" if home or _HOME_TITLE.match(fields.title) else "list page"
+        return "home page" if is_home_address(url) or _HOME_TITLE.match(fields.title) else "list page"
     if _is_home(said, url, fields, links):
         return "home page"
     if _documents(tree, regions) >= 8 and chars < 1500 and not said.article:
@@ -161,9 +160,14 @@ def _no_running_text(
     return "list page" if articles >= 5 else "no readable text"
 
 
-def _is_home(said: Structured, url: str, fields: Fields, links: tuple[Link, ...]) -> bool:
+def is_home_address(url: str) -> bool:
+    """Whether a URL is that of a site's front page."""
     split = urlsplit(url)
-    if said.article or split.query or not _HOME_PATH.match(split.path or "/"):
+    return not split.query and _HOME_PATH.match(split.path or "/") is not None
+
+
+def _is_home(said: Structured, url: str, fields: Fields, links: tuple[Link, ...]) -> bool:
+    if said.article or not is_home_address(url):
         return bool(_HOME_TITLE.match(comparable(said.document_title))) and fields.body.chars < 600
     return len(links) >= 10 or fields.body.chars < 400
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_NUMBER = r"(?P<n>\d{1,3}(?:[.,\u00a0 ]\d{3}){1,3}(?!\d)|\d{1,9}(?:[.,]\d{1,2}(?!\d))?)"
+_NUMBER = r"(?<![\d.,])(?P<n>\d{1,3}(?:[.,]\d{3}){1,3}(?!\d)|\d{1,9}(?:[.,]\d{1,2}(?!\d))?)"
 _SUFFIX = r"(?:[ ]?(?P<unit>K|N|nghìn|ngàn|Tr|M|triệu)(?![^\W\d_]))?"
 _LABELLED = re.compile(
     r"(?:(?:(?:tổng[ ])?số[ ])?(?:lượt|lần)[ ](?:người[ ])?(?:xem|đọc)(?:[ ](?:bài|tin|trang))?"
@@ -37,7 +37,7 @@ _MAX_TEXT = 400
 
 def _number(match: re.Match[str]) -> int:
     digits, unit = match["n"], (match["unit"] or "").lower()
-    parts = re.split("[.,\u00a0 ]", digits)
+    parts = re.split("[.,]", digits)
     grouped = len(parts) > 1 and all(len(p) == 3 for p in parts[1:])
     if unit:
         value = float(".".join(parts)) if len(parts) == 2 else float("".join(parts))

@@ -11,10 +11,10 @@ FAMILY = Family(
     signals=(
         Signal("selector", ".assetPublishDate", 0.4),
         Signal("selector", ".asset-full-content-title", 0.4),
-        Signal("selector", "#point_portal_egov_date", 0.3),
+        Signal("selector", "#point_portal_egov_date", 0.8),
         Signal("selector", ".portlet-asset-publisher", 0.2),
         Signal("selector", ".asset-abstract .normal-news", 0.3),
-        Signal("markup", "pointportal", 0.3),
+        Signal("markup", "pointportal", 0.6),
         Signal("markup", "Liferay.ThemeDisplay", 0.1),
         Signal("url", r"^https?://[^/]*\.hanoi\.gov\.vn(?:[:/]|$)", 0.1),
         Signal("url", r"/-/view_content/\d", 0.2),

@@ -28,7 +28,7 @@ FAMILY = Family(
             ),
             lead=(".hometext",),
             body=("#news-bodyhtml", ".bodytext"),
-            author=(".news_column .news-author", "[itemprop=author] [itemprop=name]"),
+            author=(".news_column .news-author", ".news_column p.h5"),
             section=(
                 ".breadcrumbs-wrap .breadcrumbs [itemprop=name]",
                 ".breadcrumb [itemprop=name]",

@@ -1,0 +1,80 @@
+"""SharePoint with its own or a ministry's pages: District 4 of Hồ Chí Minh City, wards of Đồng Nai."""
+
+from wardarchive.parse.profile import Family, Layout, Listing, Signal, UrlForm
+
+FAMILY = Family(
+    name="sharepoint",
+    label="SharePoint",
+    signals=(
+        Signal("generator", "microsoft sharepoint", 0.5),
+        Signal("markup", "_spPageContextInfo", 0.3),
+        Signal("markup", "/_layouts/", 0.2),
+        Signal("selector", "[id=s4-workspace]", 0.2),
+        Signal("selector", ".ms-rtestate-field", 0.2),
+        Signal("selector", ".ms-PostBody", 0.3),
+        Signal("selector", "#divArticleDescription", 0.5),
+        Signal("url", r"/Lists/Posts/(?:View)?Post\.aspx", 0.5),
+        Signal("url", r"/Pages/[^/]+\.aspx", 0.2),
+        Signal("url", r"[?&](?:NewsID|ItemID)=\d", 0.2),
+    ),
+    layouts=(
+        Layout(
+            name="posts",
+            title=(".ms-PostTitle", "h3.ms-PostTitle a", ".post-title", ".news-title", ".tieude"),
+            meta=(".ms-PostFooter", ".post-info"),
+            published=(".ms-PostDate", ".post-date", ".ngaydang"),
+            views=(".post-view", ".luotxem"),
+            lead=(".ms-PostSummary",),
+            body=(".ms-PostBody",),
+            author=(".ms-PostAuthor",),
+            section=(".ms-PostCategory a", ".ms-sitemapdirectional", ".breadcrumb a"),
+            drop=(".ms-CommentHeader", ".ms-commentsContainer", ".ms-blog-LayoutTable"),
+        ),
+        Layout(
+            name="publishing",
+            title=(
+                "#divArticleTitle",
+                ".article-title",
+                ".news-title",
+                ".title-news",
+                "h1.title",
+                "h1",
+                ".tieude",
+                "#DeltaPlaceHolderPageTitleInTitleArea",
+            ),
+            meta=(".article-info", ".news-info", ".date-news"),
+            published=("#divArticleDate", ".article-date", ".news-date", ".ngaydang", ".date"),
+            views=(".article-view", ".luotxem", ".news-view"),
+            lead=("#divArticleSummary", ".article-summary", ".news-summary", ".sapo"),
+            body=(
+                "#divArticleDescription",
+                "[id$=RichHtmlField]",
+                ".ms-rtestate-field",
+                ".article-content",
+                ".news-content",
+            ),
+            author=("#divArticleAuthor", ".article-author", ".news-author"),
+            section=(".ms-sitemapdirectional", ".breadcrumb .active", ".breadcrumb a"),
+            attachments=(".article-attachment", "#divArticleAttachment"),
+            drop=(".ms-hide", ".article-other", ".tinkhac", ".ms-webpart-titleText"),
+        ),
+    ),
+    listing=Listing(
+        items=(
+            ".ms-PostWrapper",
+            ".ms-blog-MainArea .ms-PostWrapper",
+            ".news-item",
+            ".list-news li",
+            ".dfwp-item",
+        ),
+        links=(".ms-PostTitle a", "h2 a", "h3 a", "h4 a", "a"),
+        pager=(".ms-paging", ".paging", ".pagination"),
+        page_parameters=("pageindex", "page", "p_id"),
+        related=(".tinkhac li", ".article-other li"),
+    ),
+    article_urls=(r"/Lists/Posts/(?:View)?Post\.aspx\?.*ID=\d", r"[?&](?:NewsID|ItemID)=\d"),
+    url_forms=(
+        UrlForm(needs=("ItemID",), keeps=("ItemID", "CategoryId"), path_pattern=r"/Post\.aspx$"),
+        UrlForm(needs=("NewsID",), keeps=("NewsID",), path_pattern=r"\.aspx$"),
+    ),
+)
