@@ -31,6 +31,9 @@ _TEMPLATE = """\
 # Pages fetched in one crawl of one portal, at most.
 # max_pages = 5000
 
+# The host names under which the web is served, with commas between; empty: any.
+# hosts = ""
+
 # The database; the default is the file archive.db in this folder.
 # database = "postgresql+psycopg://user@localhost/wardarchive"
 """
@@ -52,12 +55,18 @@ class Settings:
     retries: int = 2
     max_attempts: int = 3
     warc_bytes: int = 1_000_000_000
+    hosts: str = ""
     database: str = ""
 
     @property
     def database_url(self) -> str:
         """A SQLAlchemy URL; the SQLite file in the home unless another one is set."""
         return self.database or f"sqlite:///{self.home / 'archive.db'}"
+
+    @property
+    def host_names(self) -> tuple[str, ...]:
+        """The names of `hosts`, one by one."""
+        return tuple(name for host in self.hosts.split(",") if (name := host.strip()))
 
     @property
     def warc_folder(self) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify, request
-from flask_babel import gettext
 from werkzeug.exceptions import NotFound
 
 from wardarchive.errors import UsageError
@@ -14,6 +13,7 @@ from wardarchive.web.context import answers, services
 from wardarchive.web.selection import resolved, search_request
 from wardarchive.web.snippets import marked_html
 from wardarchive.web.urls import LONGEST_QUERY, state_from
+from wardarchive.web.wording import gettext
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import Flask, url_for
-from flask_babel import format_decimal
 
 from wardarchive.web import (
     api,
@@ -17,6 +16,7 @@ from wardarchive.web import (
     context,
     dates,
     failures,
+    feed,
     languages,
     links,
     officials,
@@ -25,6 +25,8 @@ from wardarchive.web import (
     security,
     snippets,
     statement_view,
+    wards,
+    wording,
 )
 
 if TYPE_CHECKING:
@@ -36,6 +38,8 @@ _BLUEPRINTS = (
     articles.blueprint,
     captures.blueprint,
     officials.blueprint,
+    wards.blueprint,
+    feed.blueprint,
     pages.blueprint,
     api.blueprint,
 )
@@ -51,7 +55,7 @@ def create_app(services: Services) -> Flask:
     app.jinja_env.lstrip_blocks = True
     context.attach(app, services)
     languages.init_app(app)
-    security.init_app(app)
+    security.init_app(app, services.settings.host_names)
     failures.init_app(app)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
@@ -60,7 +64,7 @@ def create_app(services: Services) -> Flask:
         publication_long=dates.publication_long,
         moment=dates.moment,
         iso=dates.iso,
-        number=format_decimal,
+        number=wording.number,
         marked_html=snippets.marked_html,
         safe_link=links.safe_link,
         host=links.host,
@@ -68,6 +72,9 @@ def create_app(services: Services) -> Flask:
         kind_label=statement_view.kind_label,
         form_label=statement_view.form_label,
         fact_label=statement_view.fact_label,
+        atom_time=feed.atom_time,
+        xml_text=feed.xml_text,
+        plain=feed.plain,
     )
     app.jinja_env.globals.update(asset=_asset, archive_title=services.settings.title)
     return app

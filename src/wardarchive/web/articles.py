@@ -12,6 +12,7 @@ from wardarchive.wards.units import unit
 from wardarchive.web.citation import Cited, bibtex, ris, vietnamese
 from wardarchive.web.context import services
 from wardarchive.web.difference import Difference, difference
+from wardarchive.web.fate import ward_fate
 from wardarchive.web.links import host
 from wardarchive.web.marking import marked
 from wardarchive.web.statement_view import speakers
@@ -50,6 +51,7 @@ def show(article_id: int) -> str:
         title_runs=title,
         body=body,
         ward=unit(record.ward_code) if record.ward_code else None,
+        fate=ward_fate(record.ward_code) if record.ward_code else None,
         capture=capture_of(record.version),
         portal=store.portal(record.portal_id) if record.portal_id else None,
         versions=versions,

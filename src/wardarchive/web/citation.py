@@ -72,7 +72,7 @@ def bibtex(cited: Cited) -> str:
         "title": "{" + _line(cited.title).translate(_BIBTEX) + "}",
         "organization": _line(cited.publisher).translate(_BIBTEX),
         "date": day.isoformat() if day else "",
-        "url": cited.url.translate(str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})),
+        "url": cited.url.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C"),
         "urldate": cited.archived_at.astimezone(HANOI_TIME).date().isoformat(),
         "note": note.translate(_BIBTEX),
         "langid": "vietnamese",

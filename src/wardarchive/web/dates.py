@@ -5,18 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from babel.dates import format_date
-from flask_babel import get_locale, gettext
 
 from wardarchive.model import HANOI_TIME, published_date
-
-
-def _language() -> str:
-    locale = get_locale()
-    return locale.language if locale else "vi"
+from wardarchive.web.wording import gettext, language
 
 
 def _day(day: date) -> str:
-    if _language() == "vi":
+    if language() == "vi":
         return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
     return str(format_date(day, "d MMMM y", locale="en"))
 
@@ -40,7 +35,7 @@ def publication_long(published: date | datetime | None) -> str:
     day = published_date(published)
     if day is None:
         return gettext("no date")
-    weekday = str(format_date(day, "EEEE", locale=_language()))
+    weekday = str(format_date(day, "EEEE", locale=language()))
     return f"{weekday}, {publication(published)}"
 
 

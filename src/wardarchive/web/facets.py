@@ -1,4 +1,4 @@
-"""Facets as the search page shows them: values with counts, what is selected, and where each click leads."""
+"""Facets as the search page shows them: values, counts, what is selected, where each click leads."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask_babel import gettext
-
 from wardarchive.model import FACETS, MISSING, FacetCount
 from wardarchive.store.store import Store
 from wardarchive.wards.units import unit
 from wardarchive.web.urls import SearchState
+from wardarchive.web.wording import gettext
 
 SHOWN = 8
 """Values of a facet that are seen at once; the others are one click away."""
@@ -26,6 +25,8 @@ class FacetItem:
     detail: str
     """What tells it from others of its name: a ward's district."""
     count: int
+    share: int
+    """Hundredths of the largest count of its facet, rounded up."""
     selected: bool
     exclude_url: str
 
@@ -100,6 +101,7 @@ def facet_groups(counts: Mapping[str, tuple[FacetCount, ...]], state: SearchStat
     for facet in FACETS:
         excluded = state.values(facet, exclude=True)
         known = [c for c in counts.get(facet, ()) if c.value not in excluded]
+        largest = max((c.count for c in known), default=1) or 1
         twins = Counter(c.label for c in known)
         items = [
             FacetItem(
@@ -107,6 +109,7 @@ def facet_groups(counts: Mapping[str, tuple[FacetCount, ...]], state: SearchStat
                 label=_missing(facet) if c.value == MISSING else c.label,
                 detail=_detail(facet, c, twins),
                 count=c.count,
+                share=-(-c.count * 100 // largest),
                 selected=c.selected,
                 exclude_url=state.adding(facet, c.value, exclude=True).url(),
             )
@@ -123,7 +126,7 @@ def facet_groups(counts: Mapping[str, tuple[FacetCount, ...]], state: SearchStat
 
 def chips(state: SearchState, store: Store) -> list[Chip]:
     """Everything that narrows the search besides its words."""
-    found = [
+    return [
         Chip(
             title=facet_title(chosen.facet),
             label=value_label(chosen.facet, value, store),
@@ -133,4 +136,3 @@ def chips(state: SearchState, store: Store) -> list[Chip]:
         for chosen in state.filters
         for value in chosen.values
     ]
-    return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import Flask, jsonify, render_template, request
-from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
@@ -14,6 +13,7 @@ from wardarchive.errors import (
     UsageError,
     WardarchiveError,
 )
+from wardarchive.web.wording import gettext
 
 _REBUILD = "wardarchive index --rebuild"
 _VERIFY = "wardarchive verify"

@@ -25,7 +25,7 @@ _YEAR_SECONDS = 365 * 24 * 3600
 
 
 def chosen_language() -> str:
-    """The language of this request: parameter, then cookie, then what the browser prefers, then Vietnamese."""
+    """The language of a request: parameter, then cookie, then the browser's wish, then Vietnamese."""
     for asked in (request.args.get("lang"), request.cookies.get(COOKIE)):
         if asked in LANGUAGES:
             return asked

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from wardarchive.model import Article, Reading
 
@@ -85,7 +86,7 @@ def _runs(text: str, names: Sequence[_Span], said: Sequence[_Span]) -> tuple[Run
             statements=tuple(int(s.value) for s in said if s.start <= start and end <= s.end),
             begins=tuple(int(s.value) for s in said if s.start == start),
         )
-        for start, end in zip(cuts, cuts[1:], strict=False)
+        for start, end in pairwise(cuts)
     )
 
 

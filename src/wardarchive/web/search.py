@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from flask import Blueprint, render_template, request
-from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from wardarchive.errors import IndexUnavailable, UsageError
@@ -15,6 +14,7 @@ from wardarchive.web.facets import chips, facet_groups
 from wardarchive.web.paging import page_numbers
 from wardarchive.web.selection import resolved, search_request
 from wardarchive.web.urls import LAST_PAGE, SearchState, state_from
+from wardarchive.web.wording import gettext
 
 blueprint = Blueprint("search", __name__)
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from flask_babel import gettext
-
 from wardarchive.errors import UnknownWard, UsageError
 from wardarchive.jobs.searching import official_values, ward_values
 from wardarchive.model import MISSING, FacetFilter, SearchRequest
 from wardarchive.store.store import Store
 from wardarchive.wards.units import unit
 from wardarchive.web.urls import PAGE_SIZE, SearchState
+from wardarchive.web.wording import gettext
 
 FACET_SIZE = 50
 

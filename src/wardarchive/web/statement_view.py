@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask_babel import gettext
-
 from wardarchive.model import ArticleRecord, Statement
+from wardarchive.web.wording import gettext
 
 
 @dataclass(frozen=True, slots=True)

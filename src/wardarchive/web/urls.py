@@ -9,11 +9,11 @@ from datetime import date
 from typing import get_args
 from urllib.parse import urlencode
 
-from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
 from wardarchive.errors import UsageError
 from wardarchive.model import FACETS, MISSING, FacetFilter, Sort
+from wardarchive.web.wording import gettext
 
 LONGEST_QUERY = 500
 """Characters; a page of text pasted into the box is a mistake, not a query."""

@@ -1,0 +1,45 @@
+"""The page of a ward: what it was and became, its portals, its officials over time, its articles."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Blueprint, render_template
+from werkzeug.exceptions import NotFound
+
+from wardarchive.wards.units import names, unit
+from wardarchive.web.activity import year_bars
+from wardarchive.web.context import services
+from wardarchive.web.fate import ward_fate
+from wardarchive.web.officials import search_or_none
+from wardarchive.web.roles import held_roles, people
+from wardarchive.web.urls import SearchState
+
+blueprint = Blueprint("wards", __name__, url_prefix="/ward")
+
+_TWO_LEVELS_SINCE = date(2025, 7, 1)
+"""Since when there are no districts, and many codes name another area than before."""
+
+
+@blueprint.get("/<code>")
+def show(code: str) -> str:
+    """One ward or commune."""
+    ward = unit(code) if len(code) <= 20 else None
+    if ward is None:
+        raise NotFound
+    store = services().store
+    state = SearchState().with_values("ward", [code])
+    newest = search_or_none(state)
+    return render_template(
+        "ward.html",
+        ward=ward,
+        other_names=[w for w in names(code) if w.name != ward.name],
+        two_levels_since=_TWO_LEVELS_SINCE,
+        fate=ward_fate(code),
+        portals=[s for s in store.portal_status() if s.portal.ward_code == code],
+        people=people(held_roles(store.roles_in_ward(code))),
+        state=state,
+        newest=newest,
+        most_read=search_or_none(SearchState(filters=state.filters, sort="views")),
+        bars=year_bars(newest.facets.get("year", ())) if newest else [],
+    )

@@ -1,0 +1,21 @@
+"""Texts in the reader's language, with types; outside of a request they stay English."""
+
+from __future__ import annotations
+
+import flask_babel
+
+
+def gettext(text: str, /, **values: object) -> str:
+    """`text` in the reader's language, its ``%(name)s`` filled in."""
+    return str(flask_babel.gettext(text, **values))
+
+
+def number(value: int) -> str:
+    """A number as the reader's language groups it: ``1.204`` or ``1,204``."""
+    return str(flask_babel.format_decimal(value))
+
+
+def language() -> str:
+    """``vi`` or ``en``; ``vi`` outside of a request."""
+    locale = flask_babel.get_locale()
+    return str(locale.language) if locale else "vi"

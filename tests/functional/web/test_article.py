@@ -1,0 +1,116 @@
+"""The article page and its versions."""
+
+from __future__ import annotations
+
+from flask.testing import FlaskClient
+
+from wardarchive.wiring import Services
+
+
+def _text(client: FlaskClient, url: str) -> str:
+    response = client.get(url)
+    assert response.status_code == 200, response.text[:2000]
+    return response.text
+
+
+def test_the_text_stands_as_published_with_people_and_statements_marked(client: FlaskClient) -> None:
+    html = _text(client, "/article/1")
+    assert "Ra quân thu gom rác trên tuyến phố chính, lần 1" in html
+    assert '<a class="person" href="/official/luong-vinh-khang.00142">Lương Vĩnh Khang</a>' in html
+    assert '<span id="s1" class="anchor"></span><span class="said">Đồng chí ' in html
+    assert "<h2>Việc cần làm ngay</h2>" in html
+    assert "Tổ dân phố số 1\nTổ dân phố số 2" in html
+
+
+def test_the_facts_and_the_evidence_stand_beside_it(client: FlaskClient) -> None:
+    html = _text(client, "/article/1")
+    for expected in (
+        "Thứ Hai, 01/01/2018, 16:07",
+        "100 lượt xem",
+        "Phường Sài Đồng",
+        "Quận Long Biên, Thành phố Hà Nội",
+        "Phường Phúc Đồng",
+        "Hoạt động các phường",
+        "20/11/2026, 10:04",
+        "sha1:00000000000000000000000000000000",
+        "hanoi_liferay",
+        'href="/capture/1"',
+        'href="http://00142.example.vn/tin/1"',
+        "Kế hoạch.pdf",
+    ):
+        assert expected in html, expected
+
+
+def test_an_article_without_a_date_says_so(client: FlaskClient) -> None:
+    assert "không rõ ngày" in _text(client, "/article/30")
+
+
+def test_a_changed_article_lists_its_versions_and_what_changed(
+    client: FlaskClient, services: Services
+) -> None:
+    assert [v.number for v in services.store.versions(3)] == [1, 2]
+    assert "Các phiên bản" in _text(client, "/article/3")
+    second = _text(client, "/article/3/version/2")
+    assert "<ins>Đính chính: buổi làm việc bắt đầu lúc 8 giờ.</ins>" in second
+    first = _text(client, "/article/3/version/1")
+    assert "Đây là phiên bản đầu tiên" in first and "Phiên bản sau" in first
+    assert client.get("/article/3/version/3").status_code == 404
+
+
+def test_views_over_time_are_a_table(client: FlaskClient) -> None:
+    html = _text(client, "/article/3")
+    assert "Lượt xem theo thời gian" in html
+    assert "174" in html and "229" in html
+
+
+def test_citations_can_be_taken_away(client: FlaskClient) -> None:
+    bib = client.get("/article/1.bib")
+    assert bib.text.startswith("@online{wardarchive-1,")
+    assert bib.headers["Content-Disposition"] == 'attachment; filename="wardarchive-1.bib"'
+    ris = client.get("/article/1.ris")
+    assert "UR  - http://00142.example.vn/tin/1\r\n" in ris.text
+    assert "Bản lưu wardarchive lúc 10:04 ngày 20/11/2026: http://localhost/article/1" in _text(
+        client, "/article/1"
+    )
+
+
+def test_an_official_has_roles_statements_and_articles(client: FlaskClient) -> None:
+    html = _text(client, "/official/luong-vinh-khang.00142")
+    assert "<h1>Lương Vĩnh Khang</h1>" in html
+    assert "Bí thư Đảng ủy phường" in html
+    assert "10 bài" in html
+    assert 'href="/article/1#s1"' in html.replace("&#35;", "#")
+    assert 'href="/capture/1"' in html
+
+
+def test_a_ward_has_its_fate_its_people_and_its_portal(client: FlaskClient) -> None:
+    html = _text(client, "/ward/00142")
+    assert "<h1>Phường Sài Đồng</h1>" in html
+    assert 'href="/ward/00151"' in html and "01/01/2025" in html
+    assert "Lương Vĩnh Khang" in html
+    assert "Cổng 00142" in html
+
+
+def test_what_is_not_there_is_404(client: FlaskClient) -> None:
+    for url in (
+        "/article/0",
+        "/article/999",
+        "/article/99999999999999999999999",
+        "/article/-1",
+        "/article/x",
+        "/article/1/version/0",
+        "/article/999.bib",
+        "/capture/999",
+        "/capture/999/raw",
+        "/capture/99999999999999999999999/raw",
+        "/official/nobody",
+        "/official/" + "x" * 5000,
+        "/ward/99999",
+        "/ward/..%2f..%2fetc",
+        "/nowhere",
+        "/static/../app.py",
+        "/static/%2e%2e/app.py",
+    ):
+        response = client.get(url)
+        assert response.status_code == 404, url
+        assert "Không có gì ở địa chỉ này" in response.text
