@@ -61,7 +61,7 @@ def read_content(folder: Path, location: WarcLocation, *, limit: int = MAX_RECOR
     record = read_response_record(folder, location, limit=limit)
     body = record.body
     if record.kind == "revisit":
-        original = _referred(folder, record, location, limit)
+        original = referred_record(folder, record, limit=limit)
         body = original.body
     return CapturedContent(record.url, record.status, record.headers, body, record.fetched_at)
 
@@ -70,9 +70,8 @@ def read_response_record(
     folder: Path, location: WarcLocation, *, limit: int = MAX_RECORD_BYTES
 ) -> ArchivedResponse:
     """The record at a place in the archive's `warc/` folder. Raises `CaptureError`."""
-    path = warc_path(folder, location.file)
     try:
-        with path.open("rb") as file:
+        with open_warc(folder, location.file) as file:
             entry = next(_entries(file, location.file, location.offset, limit), None)
     except OSError as error:
         raise CaptureError(
@@ -91,6 +90,17 @@ def read_response_record(
         f"{location.file} at {location.offset}: {reason}",
         "the file is damaged; put it back from a backup, then run verify",
     )
+
+
+def open_warc(folder: Path, name: str) -> BinaryIO:
+    """Opens the file of that name, also in the moment in which its writer finishes it.
+
+    Raises `CaptureError` for names that lead out of the folder, `OSError` where it cannot be opened.
+    """
+    try:
+        return warc_path(folder, name).open("rb")
+    except FileNotFoundError:
+        return warc_path(folder, name).open("rb")
 
 
 def warc_path(folder: Path, name: str) -> Path:
@@ -204,20 +214,20 @@ def _first_line(stream: RecordStream) -> bytes:
     raise BrokenStream("blank lines where a record should be", cut=False)
 
 
-def _referred(
-    folder: Path, record: ArchivedResponse, location: WarcLocation, limit: int
+def referred_record(
+    folder: Path, revisit: ArchivedResponse, *, limit: int = MAX_RECORD_BYTES
 ) -> ArchivedResponse:
-    """The record with the body of a revisit."""
-    name, offset = record.record_header(REFERS_TO_FILE), record.record_header(REFERS_TO_OFFSET)
+    """The record that has the payload of a revisit. Raises `CaptureError`."""
+    name, offset = revisit.record_header(REFERS_TO_FILE), revisit.record_header(REFERS_TO_OFFSET)
     if not name or not offset or not offset.isdecimal():
         raise CaptureError(
-            f"{location.file} at {location.offset}: a revisit that does not say where its original is",
+            f"the capture of {revisit.url} is a revisit that does not say where its original is",
             "import the file that has the original as well",
         )
     original = read_response_record(folder, WarcLocation(name, int(offset), 0), limit=limit)
-    if original.kind == "revisit" or original.digest != record.digest:
+    if original.kind == "revisit" or original.digest != revisit.digest:
         raise CaptureError(
-            f"{location.file} at {location.offset}: what it refers to is not its original",
+            f"the capture of {revisit.url} refers to a record that is not its original",
             "the archive's files do not belong together; run verify",
         )
     return original

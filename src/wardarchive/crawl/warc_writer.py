@@ -34,6 +34,10 @@ from wardarchive.model import FetchedPage, WarcLocation
 
 SOFTWARE = f"wardarchive/{__version__}"
 MAX_FILE_BYTES = 1_000_000_000
+_FORMAT = {
+    "format": "WARC File Format 1.1",
+    "conformsTo": "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+}
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
 
@@ -91,14 +95,7 @@ class WarcWriter:
         self._prefix = prefix
         self._max_bytes = max_bytes
         self._now = now
-        self._info: dict[str, object] = {
-            "software": software,
-            "format": "WARC File Format 1.1",
-            "conformsTo": "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
-            "operator": operator,
-            "robots": "obey",
-            **(info or {}),
-        }
+        self._info = {"software": software, "operator": operator, "robots": "obey", **(info or {})}
         self._lock = threading.Lock()
         self._serial = 0
         self._current: _OpenFile | None = None
@@ -180,10 +177,7 @@ class WarcWriter:
         file = path.open("xb")
         try:
             lock_file(file)
-            records = RecordWriter(file, gzip=True, warc_version="1.1")
-            fields = {key: _info_text(value) for key, value in self._info.items()}
-            record = records.create_warcinfo_record(name, fields)
-            records.write_record(record)
+            info_id = write_info(file, name, self._info)
             file.flush()
             os.fsync(file.fileno())
             sync_folder(self._folder)
@@ -191,7 +185,7 @@ class WarcWriter:
             file.close()
             path.unlink(missing_ok=True)
             raise
-        return _OpenFile(file, path, name, str(record.rec_headers.get_header("WARC-Record-ID")))
+        return _OpenFile(file, path, name, info_id)
 
     def _undo(self, current: _OpenFile, start: int) -> None:
         """Takes a half-written record away; where even that fails, recovery will."""
@@ -298,6 +292,18 @@ def _http_headers(page: FetchedPage) -> _HttpHeaders:
         for name, value in page.headers
     ]
     return _HttpHeaders(f"{page.status} {page.reason}".strip(), headers, protocol="HTTP/1.1")
+
+
+def write_info(file: BinaryIO, name: str, fields: Mapping[str, object]) -> str:
+    """Writes the warcinfo record with which a file begins; returns its record id.
+
+    Values that are no text are written as JSON.
+    """
+    records = RecordWriter(file, gzip=True, warc_version="1.1")
+    texts = {key: _info_text(value) for key, value in {**_FORMAT, **fields}.items()}
+    record = records.create_warcinfo_record(name, texts)
+    records.write_record(record)
+    return str(record.rec_headers.get_header("WARC-Record-ID"))
 
 
 def _info_text(value: object) -> str:
