@@ -1,0 +1,173 @@
+"""What matched, marked in the text as published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from wardarchive.index.query_nodes import Group, Leaf, Phrase, TextField, leaves
+from wardarchive.index.term_match import phrase_spans, worth
+from wardarchive.text.syllables import Syllable, syllables
+
+FRAGMENTS = 3
+FRAGMENT_LENGTH = 220
+"""Characters of one fragment, about three lines on a page."""
+
+Span = tuple[int, int]
+
+
+class Matches:
+    """Where the leaves of a query stand in a text, given as its syllables."""
+
+    def __init__(self, root: Group, fields: tuple[TextField, ...]) -> None:
+        found = [leaf for leaf in dict.fromkeys(leaves(root)) if leaf.field in fields]
+        self._phrases = [leaf for leaf in found if isinstance(leaf, Phrase)]
+        self._terms = [leaf for leaf in found if not isinstance(leaf, Phrase)]
+
+    def __bool__(self) -> bool:
+        return bool(self._terms or self._phrases)
+
+    def find(self, text: Sequence[Syllable]) -> dict[int, set[Leaf]]:
+        """Syllable number → the leaves that it satisfies."""
+        found: dict[int, set[Leaf]] = {}
+        known: dict[tuple[str, str], frozenset[Leaf]] = {}
+        for number, syllable in enumerate(text):
+            token = (syllable.key, syllable.folded)
+            if token not in known:
+                known[token] = frozenset(term for term in self._terms if worth(term, token) > 0)
+            if known[token]:
+                found[number] = set(known[token])
+        if self._phrases:
+            tokens = [(s.key, s.folded) for s in text]
+            for phrase in self._phrases:
+                for span in phrase_spans(phrase, tokens):
+                    for number in span:
+                        found.setdefault(number, set()).add(phrase)
+        return found
+
+
+def marked(text: str, spans: Iterable[Span], start: int = 0, end: int | None = None) -> str:
+    """``text[start:end]`` as HTML with ``<mark>`` around each of `spans`, which do not overlap."""
+    end = len(text) if end is None else end
+    parts: list[str] = []
+    at = start
+    for first, last in spans:
+        if first < start or last > end:
+            continue
+        parts += [escape(text[at:first]), "<mark>", escape(text[first:last]), "</mark>"]
+        at = last
+    parts.append(escape(text[at:end]))
+    return "".join(parts)
+
+
+def title_html(root: Group, title: str) -> str:
+    """The title, escaped, with what matched marked."""
+    text = syllables(title)
+    found = Matches(root, ("any", "title")).find(text)
+    return marked(title, [(text[n].start, text[n].end) for n in sorted(found)])
+
+
+def _edges(text: str, syllable: Sequence[Syllable], first: int, last: int) -> Span:
+    """A fragment around syllables `first` to `last`, widened to about `FRAGMENT_LENGTH`, at word ends."""
+    while True:
+        length = syllable[last].end - syllable[first].start
+        before = syllable[last].end - syllable[first - 1].start if first else None
+        after = syllable[last + 1].end - syllable[first].start if last + 1 < len(syllable) else None
+        if after is not None and after <= FRAGMENT_LENGTH:
+            last += 1
+        elif before is not None and before <= FRAGMENT_LENGTH:
+            first -= 1
+        else:
+            break
+        if length > FRAGMENT_LENGTH:
+            break
+    start = 0 if first == 0 else syllable[first].start
+    end = len(text) if last == len(syllable) - 1 else syllable[last].end
+    # A single endless word or a tail of marks must not blow the fragment up.
+    start = max(start, syllable[first].start - FRAGMENT_LENGTH)
+    return start, min(end, max(start + 2 * FRAGMENT_LENGTH, syllable[last].start))
+
+
+def _fragment(text: str, syllable: Sequence[Syllable], spans: Sequence[Span], first: int, last: int) -> str:
+    start, end = _edges(text, syllable, first, last)
+    html = marked(text, spans, start, end).strip()
+    return ("…" if start else "") + html + ("…" if end < len(text) else "")
+
+
+def _best_window(
+    syllable: Sequence[Syllable], found: dict[int, set[Leaf]], taken: set[int]
+) -> tuple[float, int, int] | None:
+    """(worth, first, last): the stretch of matching syllables with the most different leaves in it."""
+    numbers = [n for n in sorted(found) if n not in taken]
+    best: tuple[float, int, int] | None = None
+    for i, first in enumerate(numbers):
+        inside: set[Leaf] = set()
+        last, count = first, 0
+        for number in numbers[i : i + 40]:
+            if syllable[number].end - syllable[first].start > FRAGMENT_LENGTH * 3 // 4:
+                break
+            inside |= found[number]
+            last, count = number, count + 1
+        value = sum(2.0 if isinstance(leaf, Phrase) else 1.0 for leaf in inside) + min(count, 10) / 100
+        if best is None or value > best[0]:
+            best = (value, first, last)
+    return best
+
+
+class _Block:
+    def __init__(self, text: str, syllable: list[Syllable], found: dict[int, set[Leaf]]) -> None:
+        self.text = text
+        self.syllable = syllable
+        self.found = found
+        self.spans = [(syllable[n].start, syllable[n].end) for n in sorted(found)]
+        self.taken: set[int] = set()
+
+    def take(self, first: int, last: int) -> str:
+        start, end = _edges(self.text, self.syllable, first, last)
+        self.taken |= {n for n in self.found if start <= self.syllable[n].start < end}
+        return _fragment(self.text, self.syllable, self.spans, first, last)
+
+
+def _blocks(matches: Matches, body: Sequence[str]) -> list[_Block]:
+    """The blocks that have matches; they are found over the body as a whole, as phrases run on."""
+    cut = [syllables(text) for text in body]
+    found = matches.find([s for block in cut for s in block])
+    blocks: list[_Block] = []
+    at = 0
+    for text, syllable in zip(body, cut, strict=True):
+        own = {n - at: leaf for n, leaf in found.items() if at <= n < at + len(syllable)} if found else {}
+        at += len(syllable)
+        if own:
+            blocks.append(_Block(text, syllable, own))
+    return blocks
+
+
+def snippets(root: Group, body: Sequence[str]) -> tuple[str, ...]:
+    """At most three fragments as HTML, the most telling first; the beginning where nothing matched."""
+    matches = Matches(root, ("any", "body"))
+    blocks = _blocks(matches, body) if matches else []
+    fragments: list[str] = []
+    covered: set[Leaf] = set()
+    while len(fragments) < FRAGMENTS:
+        best: tuple[float, _Block, int, int] | None = None
+        for block in blocks:
+            window = _best_window(block.syllable, block.found, block.taken)
+            if window is not None and (best is None or window[0] > best[0]):
+                best = (window[0], block, window[1], window[2])
+        if best is None:
+            break
+        _, block, first, last = best
+        inside = {leaf for n in range(first, last + 1) for leaf in block.found.get(n, ())}
+        if fragments and inside <= covered and len(fragments) > 1:
+            break
+        covered |= inside
+        fragments.append(block.take(first, last))
+    return tuple(fragments) if fragments else _beginning(body)
+
+
+def _beginning(body: Sequence[str]) -> tuple[str, ...]:
+    for text in body:
+        syllable = syllables(text)
+        if syllable:
+            return (_fragment(text, syllable, (), 0, 0),)
+    return ()

@@ -1,0 +1,178 @@
+"""The reference engine: every document is looked at for every query. Naive, and obviously right."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
+
+from wardarchive.index import ranking
+from wardarchive.index.facet_values import allows, facet_counts
+from wardarchive.index.memory_documents import MemoryDocument
+from wardarchive.index.page_of_hits import check, hit_of, moment, page_count
+from wardarchive.index.query import parse
+from wardarchive.index.query_nodes import Leaf, Query, leaves
+from wardarchive.index.term_match import pair_count
+from wardarchive.model import FACETS, FacetCount, IndexDocument, SearchRequest, SearchResult, Suggestion
+
+
+class MemoryEngine:
+    """An engine that keeps everything in memory; for tests and for small collections."""
+
+    def __init__(self) -> None:
+        self._documents: dict[int, MemoryDocument] = {}
+        self._generation = 0
+
+    def replace(self, documents: Iterable[IndexDocument]) -> int:
+        new = [MemoryDocument(document) for document in documents]
+        self._commit(self._documents | {d.document.id: d for d in new})
+        return len(new)
+
+    def remove(self, ids: Iterable[int]) -> None:
+        gone = set(ids)
+        self._commit({i: d for i, d in self._documents.items() if i not in gone})
+
+    def rebuild(self, documents: Iterable[IndexDocument]) -> int:
+        new = [MemoryDocument(document) for document in documents]
+        self._commit({d.document.id: d for d in new})
+        return len(new)
+
+    def _commit(self, documents: dict[int, MemoryDocument]) -> None:
+        self._documents = documents
+        self._generation += 1
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        started = time.perf_counter()
+        check(request)
+        query = parse(request.query)
+        search = _Search(request, query, [self._documents[i] for i in sorted(self._documents)])
+        ordered = search.ordered
+        first = (request.page - 1) * request.page_size
+        hits = [
+            hit_of(d.document, query.root, score) for d, score in ordered[first : first + request.page_size]
+        ]
+        return SearchResult(
+            query=request.query,
+            total=len(ordered),
+            page=request.page,
+            pages=page_count(len(ordered), request.page_size),
+            took_ms=(time.perf_counter() - started) * 1000,
+            hits=tuple(hits),
+            facets={facet: search.facet(facet) for facet in FACETS},
+            all_words=search.all_words,
+            notes=query.notes,
+        )
+
+    def suggest(self, prefix: str, limit: int = 8) -> list[Suggestion]:
+        return []
+
+    def generation(self) -> int:
+        return self._generation
+
+    def document_count(self) -> int:
+        return len(self._documents)
+
+    def close(self) -> None:
+        self._documents = {}
+
+
+class _Search:
+    """One request over a list of documents in order of their ids."""
+
+    def __init__(self, request: SearchRequest, query: Query, documents: list[MemoryDocument]) -> None:
+        self._request = request
+        self._root = query.root
+        self._documents = documents
+        self._found = [
+            d for d in documents if not query.nothing and d.matches(query.root) and self._dated(d)
+        ]
+        self._hits = [d for d in self._found if allows(request, d.values)]
+
+    def _dated(self, document: MemoryDocument) -> bool:
+        first, last, day = self._request.date_from, self._request.date_to, document.day
+        if first is None and last is None:
+            return True
+        return day is not None and (first is None or day >= first) and (last is None or day <= last)
+
+    def facet(self, facet: str) -> tuple[FacetCount, ...]:
+        counts: Counter[str] = Counter()
+        for document in self._found:
+            if allows(self._request, document.values, without=facet):
+                counts.update(document.values[facet].keys())
+        labels: dict[str, str] = {}
+        for document in self._documents:
+            for value, label in document.values[facet].items():
+                labels[value] = min(label, labels.get(value, label))
+        return facet_counts(facet, counts, labels, self._request)
+
+    @property
+    def all_words(self) -> int | None:
+        if not self._root.loose:
+            return None
+        return sum(not self._lacking(d) for d in self._hits)
+
+    def _lacking(self, document: MemoryDocument) -> bool:
+        return not all(document.matches(word) for word in self._root.wanted)
+
+    @cached_property
+    def _averages(self) -> tuple[float, float]:
+        """Average length of titles and bodies, at least 1."""
+        count = max(1, len(self._documents))
+        title = sum(len(d.title) for d in self._documents) / count
+        return max(1.0, title), max(1.0, sum(len(d.body) for d in self._documents) / count)
+
+    def _rarity(self, leaf: Leaf) -> float:
+        return ranking.idf(len(self._documents), sum(any(d.counts(leaf)) for d in self._documents))
+
+    @property
+    def ordered(self) -> list[tuple[MemoryDocument, float]]:
+        """All hits in the order asked for, with their scores."""
+        scores = self._scores()
+        if self._request.sort == "relevance":
+            return scores
+        return sorted(scores, key=lambda scored: self._place(scored[0]))
+
+    def _place(self, document: MemoryDocument) -> tuple[bool, int, int]:
+        if self._request.sort == "views":
+            number, sign = document.document.views, -1
+        else:
+            number = moment(document.document.published)
+            sign = -1 if self._request.sort == "newest" else 1
+        return number is None, sign * (number or 0), document.document.id
+
+    def _scores(self) -> list[tuple[MemoryDocument, float]]:
+        title, body = self._averages
+        rarity = {leaf: self._rarity(leaf) for leaf in dict.fromkeys(leaves(self._root))}
+        scored: list[tuple[bool, float, MemoryDocument]] = []
+        for document in self._hits:
+            lengths = len(document.title) / title, len(document.body) / body
+            score = 0.0
+            for leaf, rare in rarity.items():
+                found = ranking.frequency(*document.counts(leaf), *lengths)
+                score += rare * ranking.saturated(found)
+            scored.append((self._lacking(document), score, document))
+        scored.sort(key=_order)
+        window = [
+            (lacking, score + self._pairs(document, rarity), document)
+            for lacking, score, document in scored[: ranking.WINDOW]
+        ]
+        window.sort(key=_order)
+        return [(document, score) for _, score, document in window + scored[ranking.WINDOW :]]
+
+    def _pairs(self, document: MemoryDocument, rarity: dict[Leaf, float]) -> float:
+        return sum(
+            float(
+                ranking.pair_score(
+                    (rarity[first] + rarity[second]) / 2,
+                    pair_count(first, second, document.title),
+                    pair_count(first, second, document.body),
+                )
+            )
+            for first, second in ranking.neighbours(self._root)
+        )
+
+
+def _order(scored: tuple[bool, float, MemoryDocument]) -> tuple[bool, float, int]:
+    lacking, score, document = scored
+    return lacking, -round(score, 9), document.document.id

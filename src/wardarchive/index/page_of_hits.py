@@ -1,0 +1,58 @@
+"""The parts of a result that do not depend on the engine: checks, pages, orders."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from wardarchive.errors import QueryError
+from wardarchive.index.highlights import snippets, title_html
+from wardarchive.index.query_nodes import Group
+from wardarchive.model import FACETS, HANOI_TIME, Hit, IndexDocument, SearchRequest
+
+MAX_PAGE_SIZE = 1_000
+_SORTS = ("relevance", "newest", "oldest", "views")
+
+
+def check(request: SearchRequest) -> None:
+    """Refuse what no engine can answer. Raises `QueryError`."""
+    for chosen in request.filters:
+        if chosen.facet not in FACETS:
+            raise QueryError(f"there is no facet {chosen.facet[:40]!r}", "facets are " + ", ".join(FACETS))
+    if request.sort not in _SORTS:
+        raise QueryError(f"there is no order {str(request.sort)[:40]!r}", "orders are " + ", ".join(_SORTS))
+    if request.page < 1 or not 1 <= request.page_size <= MAX_PAGE_SIZE:
+        raise QueryError(f"pages begin at 1 and have 1 to {MAX_PAGE_SIZE:,} hits")
+    if request.facet_size < 0:
+        raise QueryError("a facet cannot have fewer than no values")
+
+
+def page_count(total: int, page_size: int) -> int:
+    """At least one page, if an empty one."""
+    return max(1, -(-total // page_size))
+
+
+def moment(published: date | datetime | None) -> int | None:
+    """Seconds since the epoch as Hanoi's clock shows them; a day without a time begins at midnight."""
+    if published is None:
+        return None
+    if isinstance(published, datetime):
+        local = published.astimezone(HANOI_TIME).replace(tzinfo=None) if published.tzinfo else published
+    else:
+        local = datetime.combine(published, time())
+    return (local.toordinal() - 719_163) * 86_400 + local.hour * 3600 + local.minute * 60 + local.second
+
+
+def hit_of(document: IndexDocument, root: Group, score: float) -> Hit:
+    """One hit with its snippets."""
+    return Hit(
+        id=document.id,
+        url=document.url,
+        title=document.title,
+        ward_code=document.ward_code,
+        ward=document.ward,
+        published=document.published,
+        views=document.views,
+        score=score,
+        snippets=snippets(root, document.body),
+        title_html=title_html(root, document.title),
+    )

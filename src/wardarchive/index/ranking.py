@@ -1,0 +1,56 @@
+"""The ranking that all engines share: BM25F over title, body and names, plus neighbours.
+
+The functions take numbers or NumPy arrays alike.
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+from typing import Any
+
+from wardarchive.index.query_nodes import Group, Word
+
+K1 = 1.2
+TITLE_WEIGHT = 3.0
+NAME_WEIGHT = 0.5
+BODY_B = 0.6
+TITLE_B = 0.3
+PAIR_WEIGHT = 1.0
+WINDOW = 500
+"""So many hits, the best by words alone, are ranked again with their neighbouring words."""
+
+
+def idf(documents: int, having: int) -> float:
+    """Rarity of what `having` of `documents` have; never negative."""
+    return math.log1p((documents - having + 0.5) / (having + 0.5))
+
+
+def frequency(title: Any, body: Any, named: Any, title_length: Any, body_length: Any) -> Any:
+    """The combined frequency of a term; lengths are relative to the average of the index."""
+    return (
+        TITLE_WEIGHT * title / (1 - TITLE_B + TITLE_B * title_length)
+        + body / (1 - BODY_B + BODY_B * body_length)
+        + NAME_WEIGHT * named
+    )
+
+
+def saturated(frequency: Any) -> Any:
+    """BM25's diminishing return of repetition: 0 for none, towards K1 + 1."""
+    return frequency * (K1 + 1) / (frequency + K1)
+
+
+def neighbours(root: Group) -> tuple[tuple[Word, Word], ...]:
+    """The pairs of loose words that stand side by side in the query."""
+    found = [
+        (first, second)
+        for first, second in pairwise(root.loose)
+        if isinstance(first, Word) and isinstance(second, Word) and first.field == second.field == "any"
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def pair_score(rarity: float, title: Any, body: Any) -> Any:
+    """What a pair adds that stands `title` times in the title and `body` times in the text."""
+    count = TITLE_WEIGHT * title + body
+    return PAIR_WEIGHT * rarity * count / (count + K1)
