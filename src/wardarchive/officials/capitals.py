@@ -12,9 +12,9 @@ _FEWEST = 5
 """Words in capitals side by side that make a headline of them; names and acronyms are shorter."""
 
 
-def lower_capitals(tokens: Tokens, splitter: NameSplitter) -> None:
-    """Give every stretch of capitals the shapes it would have in mixed case, in place."""
-    at, total = 0, len(tokens)
+def lower_capitals(tokens: Tokens, splitter: NameSplitter) -> bool:
+    """Give every stretch of capitals the shapes it would have in mixed case; whether there was one."""
+    at, total, lowered = 0, len(tokens), False
     while at < total:
         if tokens.shape[at] != UPPER:
             at += 1
@@ -27,7 +27,9 @@ def lower_capitals(tokens: Tokens, splitter: NameSplitter) -> None:
             end += 1
         if words >= _FEWEST:
             _lower(tokens, at, end, splitter)
+            lowered = True
         at = max(end, at + 1)
+    return lowered
 
 
 def _lower(tokens: Tokens, start: int, end: int, splitter: NameSplitter) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wardarchive.model import SpeakerForm, Statement, StatementKind
@@ -30,7 +31,7 @@ class Clause:
     confidence: float
     direct: bool = False
 
-    def widen(self, tokens: Tokens, quotes: list[Quotation]) -> None:
+    def widen(self, tokens: Tokens, quotes: Sequence[Quotation]) -> None:
         """Take in whole any speech that the clause begins, ends or continues in."""
         for quote in quotes:
             if not quote.speech or quote.end < self.start or quote.start > self.end:

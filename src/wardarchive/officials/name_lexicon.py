@@ -13,7 +13,10 @@ def _keys(section: str) -> frozenset[str]:
 COMMON_SURNAMES = _keys("common surnames")
 """Surnames that nearly always begin a name when two or three capitalised syllables follow."""
 
-SURNAMES = COMMON_SURNAMES | _keys("rare surnames")
+OTHER_SURNAMES = _keys("other surnames")
+"""Surnames of peoples other than the Kinh, seldom the beginning of a place's name."""
+
+SURNAMES = COMMON_SURNAMES | OTHER_SURNAMES | _keys("rare surnames")
 
 NOT_IN_NAMES = _keys("never in names")
 """Syllables that break a name, unless it is one of `GIVEN_IN_CAPS` inside a name."""
@@ -22,6 +25,8 @@ GIVEN_IN_CAPS = _keys("given")
 """Middle and given names, to find where a name ends in text that is all capitals."""
 
 FEMALE_MIDDLE = "thị"
+MIDDLES = frozenset((FEMALE_MIDDLE, "văn"))
+"""Behind one of these any syllable is a given name."""
 
 PLACES: Phrasebook[str] = Phrasebook((place, "place") for place in phrases("names", "places"))
 """Provinces, city districts and countries; the units of commune level are handed in as `ward_names`."""

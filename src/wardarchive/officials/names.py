@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 
 from wardarchive.officials.name_lexicon import (
     COMMON_SURNAMES,
     FAMOUS,
     GIVEN_IN_CAPS,
+    MIDDLES,
     NOT_IN_NAMES,
+    OTHER_SURNAMES,
     PLACES,
     SURNAMES,
 )
 from wardarchive.officials.offices import BODIES, OFFICES
 from wardarchive.officials.tokens import CAP, UPPER, Tokens, read_tokens
 from wardarchive.officials.verbs import VERBS
+from wardarchive.text.normalise import fold
 
 NameKey = tuple[str, ...]
 
 _SHORTEST, _LONGEST = 2, 5
+_SYLLABLE = re.compile(
+    "(?:ngh?|gh|gi|kh|ph|th|tr|ch|nh|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
+)
 _ACRONYMS = frozenset(
     [
         "ubnd",
@@ -64,11 +71,20 @@ def plausible(keys: Sequence[str]) -> bool:
     return (
         _SHORTEST <= len(keys) <= _LONGEST
         and keys[0] in SURNAMES
-        and not any(key in NOT_IN_NAMES for key in keys[1:] if key not in GIVEN_IN_CAPS)
+        and not any(key in NOT_IN_NAMES for key in _doubtful(keys))
         and not any(key in _ACRONYMS for key in keys)
         and tuple(keys) not in FAMOUS
         and not is_place(keys)
     )
+
+
+def _doubtful(keys: Sequence[str]) -> list[str]:
+    """The syllables that could show that this is no name: neither surname nor what Văn or Thị vouch for."""
+    last = len(keys) - 1
+    rest = keys[1:]
+    if keys[last - 1] in MIDDLES or (last == 2 and keys[0] in COMMON_SURNAMES and keys[1] in GIVEN_IN_CAPS):
+        rest = keys[1:last]
+    return [key for key in rest if key not in GIVEN_IN_CAPS]
 
 
 def sure(keys: Sequence[str]) -> bool:
@@ -77,7 +93,16 @@ def sure(keys: Sequence[str]) -> bool:
     >>> sure(("nguyễn", "thị", "hoa")), sure(("sơn", "trà"))
     (True, False)
     """
-    return plausible(keys) and keys[0] in COMMON_SURNAMES and (len(keys) > 2 or keys[0] == "nguyễn")
+    if not plausible(keys):
+        return False
+    if keys[0] in COMMON_SURNAMES:
+        return len(keys) > 2 or keys[0] == "nguyễn"
+    return keys[0] in OTHER_SURNAMES and len(keys) == 3
+
+
+def is_foreign(keys: Sequence[str]) -> bool:
+    """Whether these are two to four words of which one is no Vietnamese syllable: `rex tillerson`."""
+    return 2 <= len(keys) <= 4 and any(not _SYLLABLE.fullmatch(fold(key)) for key in keys)
 
 
 def is_place(keys: Sequence[str]) -> bool:
@@ -166,14 +191,14 @@ class NameSplitter:
             return start + unit if plausible(rest) and len(rest) <= 4 else None
         if open_name:
             return self._after_place(start, keys, shortest=2)
-        if sure(keys) and len(keys) in (3, 4) and self._units and not self._second_surname(keys):
+        if sure(keys) and len(keys) in (3, 4) and (self._units or keys[0] in OTHER_SURNAMES):
             return start
         return self._after_place(start, keys, shortest=1)
 
     def _after_body(self, tokens: Tokens, start: int, keys: Sequence[str]) -> int | None:
         place = PLACES.longest((*keys, ""), 0)
         unit = max(self._unit_length(keys), place.end if place else 0)
-        if unit and plausible(keys[unit:]):
+        if unit and (plausible(keys[unit:]) or is_foreign(keys[unit:])):
             return start + unit
         if plausible(keys) and not self.is_unit(keys):
             return start
@@ -183,10 +208,6 @@ class NameSplitter:
         place = PLACES.longest((*keys, ""), 0)
         lengths = [n for n in range(1, min(len(keys), 6) + 1) if tuple(keys[:n]) in self._units]
         return max([*lengths, place.end if place else 0])
-
-    @staticmethod
-    def _second_surname(keys: Sequence[str]) -> bool:
-        return any(key in COMMON_SURNAMES for key in keys[1:-1]) and len(keys) > 3
 
     @staticmethod
     def _after_place(start: int, keys: Sequence[str], *, shortest: int) -> int | None:

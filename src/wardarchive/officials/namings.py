@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wardarchive.officials.name_lexicon import NOT_IN_NAMES, PLACES, SURNAMES
+from wardarchive.officials.appositions import Apposition, role_behind
+from wardarchive.officials.name_lexicon import COMMON_SURNAMES, NOT_IN_NAMES, PLACES
 from wardarchive.officials.names import (
     NameKey,
     NameSplitter,
     is_capitalised,
+    is_foreign,
     is_place,
     name_key,
     plausible,
@@ -19,7 +21,7 @@ from wardarchive.officials.passages import Passage
 from wardarchive.officials.places import PLACE_WORDS
 from wardarchive.officials.role_spans import RoleReader, RoleSpan
 from wardarchive.officials.titles import TITLES, Title
-from wardarchive.officials.tokens import LOWER, MARK, NUMBER, UPPER
+from wardarchive.officials.tokens import LOWER, MARK, UPPER
 
 
 @dataclass(slots=True)
@@ -75,7 +77,8 @@ class NamingScanner:
         if not TITLES.starts(key[at]):
             return None
         title = TITLES.longest(key, at)
-        if title is None or PLACES.longest(key, at) is not None:
+        place = PLACES.longest(key, at)
+        if title is None or (place is not None and place.end > at + 1):
             return None
         follows = title.end
         while key[follows] in (",", ":") and title.value.plural:
@@ -113,11 +116,10 @@ class NamingScanner:
             self._place_end = run_end(t, at)
             return self._place_end
         lead = self._lead if self._lead.end == at else None
-        start = at if lead else self._skip_opening(at)
-        if start is None:
-            return None
-        end = self._clip(start, run_end(t, start))
-        naming = self._classify(start, end, lead if start == at else None)
+        if lead is None and t.key[at] in NOT_IN_NAMES and t.key[at] not in COMMON_SURNAMES:
+            return None  # a sentence's first word is capitalised as well: `Theo Nguyễn Văn A`
+        end = self._clip(at, run_end(t, at))
+        naming = self._classify(at, end, lead)
         if naming is None:
             return end
         self._share_role(naming)
@@ -132,13 +134,6 @@ class NamingScanner:
         if PLACE_WORDS.ends_at(key, at) is not None:
             return True
         return at - 1 == self._place_end and key[at - 1] in (",", "và", "-")
-
-    def _skip_opening(self, at: int) -> int | None:
-        """A sentence's first word is capitalised as well: `Theo Nguyễn Văn A`."""
-        t = self._t
-        if t.key[at] in NOT_IN_NAMES and t.key[at] not in SURNAMES:
-            return at + 1 if is_capitalised(t, at + 1) and at + 1 not in self._p.role_at else None
-        return at
 
     def _clip(self, start: int, end: int) -> int:
         """Roles and titles found inside the run end it."""
@@ -162,31 +157,32 @@ class NamingScanner:
         titles = lead.titles if lead else ()
         role = lead.role if lead else None
         outer_start = lead.start if lead else start
-        after = self._role_after(end) if len(key) > 1 else None
+        after = role_behind(self._p, self._reader, end) if len(key) > 1 else None
         naming = Naming(self._p, start, end, outer_start, end, "", key, titles)
         if role is not None and len(key) > 1 and not (after is not None and role.joined):
-            self._take_role(naming, role, before=True)
             naming.pattern = "role-name"
-            if after is not None and not after.office.lay and role.office.lay:
-                self._take_role(naming, after, before=False)
-            elif after is not None:
-                naming.outer_end = after.end
+            self._take_role_before(naming, role)
+            if after is not None:
+                self._take_role_behind(naming, after, replace=role.office.lay and not after.lay)
         elif after is not None and (titles or plausible(key)):
-            self._take_role(naming, after, before=False)
             naming.pattern = "name-role"
-        elif titles:
+            self._take_role_behind(naming, after, replace=True)
+        elif titles or role is not None:
             naming.pattern = "title-name" if len(key) > 1 and plausible(key) else "given"
-        elif plausible(key):
+        elif plausible(key) and not self._continues(start):
             naming.pattern = "bare"
-        else:
-            return None
-        if naming.pattern in ("role-name", "name-role") and not self._acceptable(naming):
+        if not naming.pattern or (naming.role is not None and not self._acceptable(naming)):
             return None
         return naming
 
+    def _continues(self, start: int) -> bool:
+        """Whether a capitalised word stands straight before: `ĐH Y Phạm Ngọc Thạch`."""
+        return is_capitalised(self._t, start - 1) and start - 1 >= 0
+
     def _acceptable(self, naming: Naming) -> bool:
-        """A name beside a role needs a surname, or a title as well."""
-        return plausible(naming.key) or bool(naming.titles) or self._splitter.is_known(naming.key)
+        """A name beside a role needs a surname, a title as well, or to be foreign."""
+        named = plausible(naming.key) or bool(naming.titles) or self._splitter.is_known(naming.key)
+        return named or (naming.before and is_foreign(naming.key))
 
     def _trim(self, start: int, end: int, lead: _Lead | None) -> int:
         """No name is longer than five syllables; words that are in no name end it."""
@@ -200,54 +196,17 @@ class NamingScanner:
             return start
         return limit
 
-    def _take_role(self, naming: Naming, role: RoleSpan, *, before: bool) -> None:
+    def _take_role_before(self, naming: Naming, role: RoleSpan) -> None:
         naming.role = self._p.wording(role.start, role.end)
         naming.lay = role.office.lay
-        naming.before = before
-        if not before:
-            naming.outer_end = role.end
-            if self._t.key[role.end] == ")":
-                naming.outer_end = role.end + 1
+        naming.before = True
 
-    def _role_after(self, end: int) -> RoleSpan | None:
-        """The role that follows a name: `, role`, `- role`, `(role)`, `là role` or, in capitals, `role`."""
-        t = self._t
-        at = self._skip_age(end)
-        joint = at > end
-        while t.key[at] in (",", "-", "(", ":") and at - end < 12:
-            at, joint = at + 1, True
-        for link in (
-            ("hiện", "là"),
-            ("hiện", "đang", "là"),
-            ("giữ", "chức", "vụ"),
-            ("giữ", "chức"),
-            ("là",),
-            ("làm",),
-            ("hiện",),
-        ):
-            if tuple(t.key[at : at + len(link)]) == link:
-                at, joint = at + len(link), True
-                break
-        span = self._p.role_at.get(at)
-        if span is None or (span.name_start is not None and span.joined == ""):
-            return None
-        if not joint and t.shape[at] == LOWER:
-            return None
-        longer = self._reader.read(at, across_semicolons=True)
-        return longer if longer is not None else span
-
-    def _skip_age(self, at: int) -> int:
-        """`, 45 tuổi`, `(sinh năm 1975)`, `, SN 1980`: what newspapers put between name and role."""
-        t, start = self._t, at
-        if t.key[at] in (",", "(", "-"):
-            at += 1
-        born = at
-        while t.key[at] in ("sinh", "năm", "sn") and at - born < 3:
-            at += 1
-        if t.shape[at] != NUMBER or (at == born and t.key[at + 1] != "tuổi"):
-            return start
-        at += 2 if t.key[at + 1] == "tuổi" else 1
-        return at + 1 if t.key[at] == ")" else at
+    def _take_role_behind(self, naming: Naming, after: Apposition, *, replace: bool) -> None:
+        naming.outer_end = after.close
+        if replace:
+            naming.role = self._p.wording(after.start, after.end)
+            naming.lay = after.lay
+            naming.before = False
 
     def _share_role(self, naming: Naming) -> None:
         """`các đồng chí Phó Chủ tịch: A, B và C`: one role for all that follow."""
@@ -260,7 +219,7 @@ class NamingScanner:
         role, last = self._group
         between = self._t.key[last : naming.outer_start]
         if naming.role is None and len(naming.key) > 1 and between in ([","], ["và"], [";"], [",", "và"]):
-            self._take_role(naming, role, before=True)
+            self._take_role_before(naming, role)
             naming.pattern = "list"
             self._group = (role, naming.end)
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from wardarchive.model import BlockKind
 from wardarchive.officials.capitals import lower_capitals
@@ -24,6 +24,8 @@ class Passage:
     tokens: Tokens
     roles: list[RoleSpan] = field(default_factory=list)
     role_at: dict[int, RoleSpan] = field(default_factory=dict)
+    capitals: bool = False
+    """Whether some of it is written in capitals, so that its shapes depend on the names known."""
     _sentences: list[tuple[int, int]] | None = None
 
     @property
@@ -49,6 +51,14 @@ class Passage:
 def read_passage(block: int, kind: BlockKind, text: str, splitter: NameSplitter) -> Passage:
     """`text` as a passage, with its roles."""
     tokens = read_tokens(text)
-    lower_capitals(tokens, splitter)
+    capitals = lower_capitals(tokens, splitter)
     roles = role_spans(tokens, splitter)
-    return Passage(block, kind, tokens, roles, {span.start: span for span in roles})
+    return Passage(block, kind, tokens, roles, {span.start: span for span in roles}, capitals)
+
+
+def reread(passage: Passage, splitter: NameSplitter) -> Passage:
+    """The same passage with its roles read anew, now that `splitter` knows more names."""
+    if passage.capitals:
+        return read_passage(passage.block, passage.kind, passage.text, splitter)
+    roles = role_spans(passage.tokens, splitter)
+    return replace(passage, roles=roles, role_at={span.start: span for span in roles})

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from wardarchive.officials.name_lexicon import FEMALE_MIDDLE
-from wardarchive.officials.names import NameKey
+from wardarchive.officials.names import NameKey, sure
 from wardarchive.officials.namings import Naming
 from wardarchive.officials.roles import Role, parse_roles
 from wardarchive.officials.titles import Gender
@@ -29,6 +29,7 @@ class Person:
     lay_role: str | None = None
     """What the text says of one who holds no office: cử tri, phụ huynh …"""
     speaks: bool = False
+    callings: set[str] = field(default_factory=set)
 
     @property
     def given(self) -> str:
@@ -69,6 +70,7 @@ class People:
     def __init__(self, namings: Sequence[Naming]) -> None:
         self.by_key: dict[NameKey, Person] = {}
         self._by_given: dict[str, list[Person]] = defaultdict(list)
+        self._by_office: dict[str, list[Person]] = defaultdict(list)
         self.of: dict[int, Person] = {}
         """id of a naming → its person."""
         for naming in namings:
@@ -79,9 +81,17 @@ class People:
                 self._add(naming)
         self._given_names(namings)
 
-    def admit(self, naming: Naming) -> Person:
-        """Make a person of a bare name, because the text shows it speaking."""
+    def admit(self, naming: Naming) -> Person | None:
+        """Make a person of a name that the text shows speaking, if it is one beyond doubt."""
+        if naming.pattern == "bare" and not sure(naming.key):
+            return None
+        if naming.role is not None and len(naming.key) == 1:
+            return None
         return self._add(naming)
+
+    def holders(self, office: str) -> list[Person]:
+        """The persons with that office, each once."""
+        return list(dict.fromkeys(self._by_office.get(office, ())))
 
     def _add(self, naming: Naming) -> Person:
         person = self.by_key.get(naming.key)
@@ -96,8 +106,9 @@ class People:
         self.of[id(naming)] = person
         for title in naming.titles:
             person.gender = person.gender or title.gender
-            if title.calling and person.lay_role is None:
-                person.lay_role = title.wording
+            if title.calling:
+                person.callings.add(title.wording)
+                person.lay_role = person.lay_role or title.wording
         if person.gender is None and FEMALE_MIDDLE in person.key[1:-1]:
             person.gender = "female"
         if naming.role is None:
@@ -105,7 +116,9 @@ class People:
         if naming.lay:
             person.lay_role = naming.role
             return
-        person.roles = (*person.roles, *parse_roles(naming.role))
+        for role in parse_roles(naming.role):
+            person.roles = (*person.roles, role)
+            self._by_office[role.office].append(person)
         in_body = naming.passage.block >= 0
         first_in_title = person.role is not None and all(
             n.passage.block < 0 for n in person.namings[:-1] if n.role

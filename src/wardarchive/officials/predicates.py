@@ -4,105 +4,157 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wardarchive.officials.tokens import MARK, Tokens
+from wardarchive.officials.tokens import BREAK, LOWER, MARK, Tokens
 from wardarchive.officials.verbs import ASIDES, AUXILIARIES, NO_REPORT, PRESENTED, VERBS, Verb
 
 _LONGEST_ASIDE = 24
 _LONGEST_DEED = 28
+_LONGEST_MANNER = 14
+_LONGEST_PARENTHESIS = 24
 _SEPARATORS = frozenset((",", "-", ")"))
+_QUOTES = frozenset(("“", '"'))
+_NO_MANNER = frozenset(["gồm", "có", "là", "làm", "sau", "đây", "như", "của", "các"])
 
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """A reporting verb at tokens [start, end); `near`: straight behind its subject but for adverbs."""
+    """A reporting verb at tokens [start, end); `doubt` is what its distance takes from confidence."""
 
     start: int
     end: int
-    verb: Verb
-    near: bool = True
+    wording: str
+    act: bool = False
+    doubt: float = 0.0
 
 
-def find_predicate(tokens: Tokens, at: int, limit: int) -> Predicate | None:
-    """The verb by which a subject that ends at token `at` speaks, before `limit`; None if it does not."""
-    at = _skip_marks(tokens, at)
-    near = True
-    for _ in range(8):
-        if at >= limit:
-            return None
-        verb = verb_at(tokens, at, limit)
-        if verb is not None:
-            return Predicate(verb.start, verb.end, verb.verb, near)
-        auxiliary = AUXILIARIES.longest(tokens.key, at)
-        if auxiliary is not None:
-            at = auxiliary.end + (tokens.key[auxiliary.end] == ",")
-            continue
-        aside = _aside_end(tokens, at, limit)
-        if aside is None:
-            return _after_deed(tokens, at, limit)
-        at = aside
-    return None
+class PredicateFinder:
+    """Finds how a subject speaks.
 
+    `after_quote`: the subject follows a quotation, so that a verb needs nothing behind it.
+    """
 
-def verb_at(tokens: Tokens, at: int, limit: int) -> Predicate | None:
-    """The reporting verb that begins at token `at`, if it reports anything."""
-    found = VERBS.longest(tokens.key, at)
-    if found is None or found.value is NO_REPORT or found.end > limit:
-        return None
-    if found.value.weak and not _says_something(tokens, found.end, limit, found.value):
-        return None
-    return Predicate(at, found.end, found.value)
+    def __init__(self, tokens: Tokens, limit: int, *, after_quote: bool = False) -> None:
+        self._t = tokens
+        self._limit = limit
+        self._after_quote = after_quote
 
-
-def _says_something(tokens: Tokens, end: int, limit: int, verb: Verb) -> bool:
-    if tokens.key[end] == "của":
-        return False
-    if verb.presenting:
-        at = end + (tokens.key[end] in ("các", "những", "một"))
-        return (
-            PRESENTED.longest(tokens.key, end) is not None or PRESENTED.longest(tokens.key, at) is not None
-        )
-    return end < limit and tokens.key[end] not in (".", ";", ")")
-
-
-def _skip_marks(tokens: Tokens, at: int) -> int:
-    if tokens.key[at] == "(":
-        for close in range(at + 1, min(at + 20, len(tokens))):
-            if tokens.key[close] == ")":
-                at = close + 1
+    def find(self, at: int) -> Predicate | None:
+        """The verb by which a subject that ends at token `at` speaks, before the limit."""
+        start = at = self._skip_marks(at)
+        for _ in range(8):
+            if at >= self._limit:
                 break
-    while tokens.key[at] in _SEPARATORS:
-        at += 1
-    return at
+            predicate = self.verb_at(at)
+            if predicate is not None:
+                return predicate
+            step = self._auxiliary_end(at) or self._aside_end(at)
+            if step is None:
+                break
+            at = step
+        return self._after_apposition(start) or self._after_deed(at) or self._manner(start)
 
-
-def _aside_end(tokens: Tokens, at: int, limit: int) -> int | None:
-    """The end of `thay mặt Đảng ủy, …`: behind its comma, or at the verb that follows without one."""
-    if ASIDES.longest(tokens.key, at) is None:
-        return None
-    for end in range(at + 1, min(limit, at + _LONGEST_ASIDE)):
-        if tokens.key[end] == ",":
-            return end + 1
-        if tokens.shape[end] == MARK and tokens.key[end] not in ("-", "“", "”", '"', "/"):
+    def verb_at(self, at: int) -> Predicate | None:
+        """The reporting verb that begins at token `at`, if it reports anything."""
+        found = VERBS.longest(self._t.key, at)
+        if found is None or found.value is NO_REPORT or found.end > self._limit:
             return None
-        if end > at + 2 and verb_at(tokens, end, limit) is not None:
-            return end
-    return None
-
-
-def _after_deed(tokens: Tokens, at: int, limit: int) -> Predicate | None:
-    """`đã trao quà và chúc mừng …`: a reporting verb coordinated with another deed of the same subject."""
-    if tokens.shape[at] == MARK:
-        return None
-    for joint in range(at + 1, min(limit, at + _LONGEST_DEED)):
-        key = tokens.key[joint]
-        if key in (";", ":", "(", "“", '"'):
+        if found.value.weak and not (self._after_quote or self._says_something(found.end, found.value)):
             return None
-        if key in ("và", ",", "đồng thời"):
-            start = joint + 1
-            auxiliary = AUXILIARIES.longest(tokens.key, start)
-            if auxiliary is not None:
-                start = auxiliary.end
-            verb = verb_at(tokens, start, limit)
-            if verb is not None and not verb.verb.weak:
-                return Predicate(verb.start, verb.end, verb.verb, near=False)
-    return None
+        return Predicate(at, found.end, found.value.wording, found.value.kind == "act")
+
+    def _says_something(self, end: int, verb: Verb) -> bool:
+        key = self._t.key
+        if key[end] == "của":
+            return False
+        if verb.presenting:
+            at = end + (key[end] in ("các", "những", "một"))
+            return PRESENTED.longest(key, end) is not None or PRESENTED.longest(key, at) is not None
+        return end < self._limit and key[end] not in (".", ";", ")")
+
+    def _auxiliary_end(self, at: int) -> int | None:
+        found = AUXILIARIES.longest(self._t.key, at)
+        return None if found is None else found.end + (self._t.key[found.end] == ",")
+
+    def _skip_marks(self, at: int) -> int:
+        key = self._t.key
+        if key[at] == "(":
+            closes = range(at + 1, min(at + _LONGEST_PARENTHESIS, len(self._t)))
+            at = next((close + 1 for close in closes if key[close] == ")"), at)
+        while key[at] in _SEPARATORS:
+            at += 1
+        return at
+
+    def _aside_end(self, at: int) -> int | None:
+        """The end of `thay mặt Đảng ủy, …`: behind its comma, or at the verb that follows without one."""
+        t = self._t
+        if ASIDES.longest(t.key, at) is None:
+            return None
+        for end in range(at + 1, min(self._limit, at + _LONGEST_ASIDE)):
+            if t.key[end] == ",":
+                return end + 1
+            if t.shape[end] == MARK and t.key[end] not in ("-", "“", "”", '"', "/"):
+                return None
+            if end > at + 1 and (self._auxiliary_end(end) or self.verb_at(end) is not None):
+                return end
+        return None
+
+    def _after_apposition(self, at: int) -> Predicate | None:
+        """`bà Mận, nhà ở đầu ngõ, phản ánh`: the verb behind the comma that closes an apposition."""
+        t = self._t
+        if t.key[at - 1] not in (",", "-"):
+            return None
+        for close in range(at + 1, min(self._limit, at + _LONGEST_MANNER)):
+            if t.key[close] == t.key[at - 1]:
+                step = self._auxiliary_end(close + 1) or close + 1
+                return self._doubted(self.verb_at(step), 0.1)
+            if t.shape[close] in (MARK, BREAK) and t.key[close] not in ("-", "/"):
+                return None
+        return None
+
+    def _after_deed(self, at: int) -> Predicate | None:
+        """`đã trao quà và chúc mừng …`: a reporting verb coordinated with another deed."""
+        t = self._t
+        if t.shape[at] == MARK:
+            return None
+        for joint in range(at + 1, min(self._limit, at + _LONGEST_DEED)):
+            key = t.key[joint]
+            if key in (";", ":", "(", "“", '"'):
+                return None
+            if key in ("và", ",", "đồng thời"):
+                start = self._auxiliary_end(joint + 1) or joint + 1
+                verb = VERBS.longest(t.key, start)
+                if verb is not None and not verb.value.weak:
+                    return self._doubted(self.verb_at(start), 0.25)
+        return None
+
+    def _manner(self, at: int) -> Predicate | None:
+        """`rưng rưng: “…”`, `than: …`: words of any kind, but a colon, and best a quotation behind it."""
+        t = self._t
+        for colon in range(at, min(self._limit, at + _LONGEST_MANNER)):
+            if t.key[colon] == ":":
+                quoted = t.key[colon + 1] in _QUOTES
+                words = [i for i in range(at, colon) if t.shape[i] == LOWER]
+                if not words or (not quoted and (colon - at > 4 or len(words) < colon - at)):
+                    return None
+                if _NO_MANNER & set(t.key[at:colon]) and not quoted:
+                    return None
+                first, last = self._manner_start(at, colon)
+                wording = " ".join(t.key[first:last])
+                return Predicate(first, colon, wording, doubt=0.0 if quoted else 0.2)
+            if t.shape[colon] == BREAK or t.key[colon] in (".", ";", "“", '"'):
+                return None
+        return None
+
+    def _manner_start(self, at: int, colon: int) -> tuple[int, int]:
+        """The words that tell the manner: all if few, else the first behind the last comma."""
+        commas = [i + 1 for i in range(at, colon) if self._t.key[i] == ","]
+        start = commas[-1] if commas and commas[-1] < colon else at
+        while start < colon - 1 and self._auxiliary_end(start) == start + 1:
+            start += 1
+        return start, min(colon, start + 4)
+
+    @staticmethod
+    def _doubted(predicate: Predicate | None, doubt: float) -> Predicate | None:
+        if predicate is None:
+            return None
+        return Predicate(predicate.start, predicate.end, predicate.wording, predicate.act, doubt)

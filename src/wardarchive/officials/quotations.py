@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wardarchive.officials.tokens import BREAK, LOWER, Tokens
+from wardarchive.officials.tokens import BREAK, Tokens
 
 _FEWEST_WORDS = 4
 """Shorter quotations are names and slogans (“Phường văn minh”), unless a colon announces them."""
@@ -47,7 +48,7 @@ def quotations(tokens: Tokens) -> list[Quotation]:
     return found
 
 
-def holding(quotes: list[Quotation], at: int) -> Quotation | None:
+def holding(quotes: Sequence[Quotation], at: int) -> Quotation | None:
     """The quotation that token `at` is inside of."""
     for quote in quotes:
         if quote.start < at < quote.end - 1:
@@ -55,7 +56,3 @@ def holding(quotes: list[Quotation], at: int) -> Quotation | None:
         if quote.start > at:
             break
     return None
-
-
-def starts_small(tokens: Tokens, at: int) -> bool:
-    return tokens.shape[at] == LOWER

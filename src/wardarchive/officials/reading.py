@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from wardarchive.model import Block, Mention, NamedOfficial, Reading
+from wardarchive.officials.editorial import is_editorial
+from wardarchive.officials.extractors import all_namings
 from wardarchive.officials.names import NameKey, NameSplitter
-from wardarchive.officials.namings import Naming, find_namings, known_names
-from wardarchive.officials.passages import Passage, read_passage
+from wardarchive.officials.namings import Naming, known_names
+from wardarchive.officials.passages import Passage, read_passage, reread
 from wardarchive.officials.people import People, Person
 from wardarchive.officials.statements import StatementReader
 
@@ -25,21 +27,28 @@ def read_officials(title: str, body: Sequence[Block], *, ward_names: Set[str] = 
     [('Lê An', 'Bí thư Đảng ủy phường')]
     """
     blocks = [(-1, Block("heading", title)), *enumerate(body)]
-    plain = NameSplitter(ward_names)
-    passages = [read_passage(number, block.kind, block.text, plain) for number, block in blocks]
-    known: set[NameKey] = set()
-    for passage in passages:
-        known |= known_names(passage)
-    splitter = NameSplitter(ward_names, known)
-    if known:
-        passages = [read_passage(number, block.kind, block.text, splitter) for number, block in blocks]
-    namings = {passage.block: find_namings(passage, splitter) for passage in passages}
-    in_order = [n for passage in passages for n in namings[passage.block]]
-    people = People(in_order)
+    passages, splitter = _passages(blocks, ward_names)
+    namings = all_namings(passages, splitter)
+    people = People([naming for passage in passages for naming in namings[passage.block]])
     reader = StatementReader(people)
     statements = [s for passage in passages for s in reader.read(passage, namings[passage.block])]
     officials = tuple(_official(p) for p in people.by_key.values() if p.role is not None or p.speaks)
     return Reading(officials, tuple(statements))
+
+
+def _passages(
+    blocks: Sequence[tuple[int, Block]], ward_names: Set[str]
+) -> tuple[list[Passage], NameSplitter]:
+    """The passages worth reading; names beyond doubt are learnt first and help to split the others."""
+    splitter = NameSplitter(ward_names)
+    passages = [read_passage(number, block.kind, block.text, splitter) for number, block in blocks]
+    known: set[NameKey] = set()
+    for passage in passages:
+        known |= known_names(passage)
+    if known:
+        splitter = NameSplitter(ward_names, known)
+        passages = [reread(passage, splitter) for passage in passages]
+    return [passage for passage in passages if not is_editorial(passage)], splitter
 
 
 def _official(person: Person) -> NamedOfficial:

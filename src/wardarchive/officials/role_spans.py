@@ -10,15 +10,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from wardarchive.officials.names import NameSplitter, is_capitalised, plausible, run_end
+from wardarchive.officials.name_lexicon import GIVEN_IN_CAPS
+from wardarchive.officials.names import NameSplitter, is_capitalised, is_place, plausible, run_end
 from wardarchive.officials.offices import BODIES, OFFICES, QUALIFIERS, BodyKind, Office
 from wardarchive.officials.titles import TITLES
-from wardarchive.officials.tokens import CAP, LOWER, NUMBER, UPPER, Tokens
-from wardarchive.officials.verbs import VERBS
+from wardarchive.officials.tokens import CAP, LOWER, MARK, NUMBER, UPPER, Tokens
+from wardarchive.officials.verbs import VERBS, opens_predicate
 
 LONGEST_ROLE = 60
 """Tokens; real roles end within 40."""
 _MOST_OFFICES = 6
+_HEADS_OF_BODIES = ("trưởng", "phó trưởng", "phó")
+_JOINABLE = ("đại biểu", "cán bộ", "công chức", "viên chức")
+"""Weak offices that may follow another office in small letters; `đại diện Đội …` opens another item."""
+_JOINTS = frozenset((",", ";", "-", ":", "kiêm", "và", "/", "&", "("))
+_DEPARTMENTS = frozenset(
+    ["bộ", "sở", "phòng", "ban", "cục", "vụ", "khoa", "đội", "đoàn", "viện", "trạm", "tổ", "ủy"]
+)
 _UNIT_WORDS = frozenset(("unit", "number"))
 
 
@@ -32,11 +40,14 @@ class RoleSpan:
     name_start: int | None = None
     joined: Literal["", "-", ":"] = ""
     has_body: bool = False
+    open: bool = False
+    """Ends in an organisation or in something that residents do, of which more words may be part."""
 
     @property
     def standing_alone(self) -> bool:
         """Whether it can stand for a person with no name beside it."""
-        return self.name_start is None and not self.office.lay and (self.has_body or not self.office.weak)
+        held = self.has_body if self.office.name in _HEADS_OF_BODIES else not self.office.weak
+        return self.name_start is None and not self.office.lay and held
 
 
 class RoleReader:
@@ -49,10 +60,10 @@ class RoleReader:
     def read(self, start: int, *, across_semicolons: bool = False) -> RoleSpan | None:
         """The role whose first token is `start`, or None."""
         head = self._head(start)
-        if head is None:
+        if head is None or self._t.key[start - 1] == "ban":  # `Ban Bí thư`, `Ban Giám đốc` are bodies
             return None
         at, office = head
-        state = _Reading(end=at, last="office")
+        state = _Reading(end=at, last="office", in_organisation=self._t.key[at - 1] in _DEPARTMENTS)
         limit = min(len(self._t), start + LONGEST_ROLE)
         while state.end < limit and self._step(state, across_semicolons):
             pass
@@ -63,7 +74,8 @@ class RoleReader:
             and office.name in ("trưởng", "phó")
         ):
             return None
-        return RoleSpan(start, state.end, office, state.name_start, state.joined, state.has_body)
+        is_open = office.lay or state.in_organisation
+        return RoleSpan(start, state.end, office, state.name_start, state.joined, state.has_body, is_open)
 
     def _head(self, at: int) -> tuple[int, Office] | None:
         key = self._t.key
@@ -85,7 +97,7 @@ class RoleReader:
     def _step(self, state: _Reading, across_semicolons: bool) -> bool:
         t, at = self._t, state.end
         mark = t.key[at]
-        if mark in (",", ";", "-", ":", "kiêm", "và", "/", "&", "("):
+        if mark in _JOINTS and t.shape[at] in (MARK, LOWER):
             return self._joint(state, mark, across_semicolons)
         head = self._head(at)
         if (
@@ -97,6 +109,16 @@ class RoleReader:
         body = BODIES.longest(t.key, at)
         if body is not None and self._body_fits(state, at, body.end, body.value):
             state.take(body.end, body.value)
+            if body.value == "org":
+                state.firm = t.key[at] not in _DEPARTMENTS
+            return True
+        if (
+            state.half_word
+            and state.in_organisation
+            and t.shape[at] == LOWER
+            and not opens_predicate(t, at)
+        ):
+            state.take(at + 1, "compound")
             return True
         if t.shape[at] == NUMBER:
             return self._number(state)
@@ -155,9 +177,12 @@ class RoleReader:
             state.name_start = at
             return False
         end = run_end(t, at)
+        wants_name = state.last == "org" or (state.last == "compound" and state.firm)
         person = self._splitter.person_in(
-            t, at, end, after_unit=state.last in _UNIT_WORDS, open_name=state.last in ("org", "compound")
+            t, at, end, after_unit=state.last in _UNIT_WORDS, open_name=wants_name
         )
+        if person is None and state.last == "office" and self._is_short_name(at, end):
+            person = at
         if person is not None:
             if person > at:
                 state.take(person, "name")
@@ -171,7 +196,15 @@ class RoleReader:
         ):
             return False
         state.take(max(end, at + 1), "name")
+        state.half_word = end == at + 1
         return True
+
+    def _is_short_name(self, at: int, end: int) -> bool:
+        """`Thứ trưởng Hà`, `Chủ tịch Quốc Anh`: a name without surname behind an office without body."""
+        keys = self._t.key[at:end]
+        if len(keys) > 2 or self._splitter.is_unit(keys) or is_place(keys) or self._t.shape[at] == UPPER:
+            return False
+        return keys[-1] in GIVEN_IN_CAPS and self._t.key[end] not in ("-", "&")
 
     def _is_place(self, at: int, end: int) -> bool:
         return self._splitter.is_unit(self._t.key[at:end])
@@ -190,10 +223,13 @@ class RoleReader:
                 return False
         if mark in (":", ";", "kiêm"):
             return False
+        if mark in ("&", "/") and t.shape[at] == UPPER == t.shape[state.end - 1]:
+            state.take(at + 1, "compound")
+            return True
         return self._join_body(state, mark, at)
 
     def _join_office(self, state: _Reading, mark: str, at: int, end: int) -> bool:
-        if mark == ":" or state.offices >= _MOST_OFFICES:
+        if mark == ":" or state.offices >= _MOST_OFFICES or self._is_other_item(at):
             return False
         if mark == ";":
             inner = self.read(at)
@@ -204,6 +240,12 @@ class RoleReader:
         state.take(end, "office")
         state.offices += 1
         return True
+
+    def _is_other_item(self, at: int) -> bool:
+        office = OFFICES.longest(self._t.key, at)
+        if office is None or self._t.shape[at] != LOWER:
+            return False
+        return office.value.lay or (office.value.weak and office.value.name not in _JOINABLE)
 
     def _join_body(self, state: _Reading, mark: str, at: int) -> bool:
         """`Văn hóa - Thông tin`, `Giáo dục và Đào tạo`, `…, quận Long Biên`."""
@@ -237,8 +279,17 @@ class _Reading:
     name_start: int | None = None
     joined: Literal["", "-", ":"] = ""
 
+    in_organisation: bool = False
+
+    firm: bool = False
+    """The organisation bears a name of its own: công ty, trường; not sở, phòng."""
+    half_word: bool = False
+    """The last token was one capitalised syllable, perhaps the first of a word: `Hồi` of `Hồi sức`."""
+
     def take(self, end: int, kind: str) -> None:
         self.end = end
+        self.half_word = False
+        self.in_organisation = kind in ("org", "compound") or (kind == "name" and self.in_organisation)
         self.last = kind
         if kind not in ("office", "after"):
             self.has_body = True

@@ -20,6 +20,7 @@ class Focus:
         self._recent: list[Person] = []
 
     def push(self, person: Person) -> None:
+        """Put `person` on top."""
         if person in self._recent:
             self._recent.remove(person)
         self._recent.append(person)
@@ -28,7 +29,7 @@ class Focus:
     def by_title(self, title: Title | None) -> Person | None:
         """The person a bare `ông`, `bà`, `đồng chí` stands for."""
         for person in reversed(self._recent):
-            if title is None or title.gender is None or person.gender in (None, title.gender):
+            if _suits(person, title):
                 return person
         return None
 
@@ -41,7 +42,7 @@ class Focus:
             return None
         fitting = [
             person
-            for person in self._people.by_key.values()
+            for person in self._people.holders(asked[0].office)
             if all(any(wanted.fits(held) for held in person.roles) for wanted in asked)
         ]
         if len(fitting) <= 1:
@@ -49,11 +50,16 @@ class Focus:
         exact = [
             p
             for p in fitting
-            if any(h.office == asked[0].office and h.body == asked[0].body for h in p.roles)
+            if any(h.body == asked[0].body and h.office == asked[0].office for h in p.roles)
         ]
         if len(exact) == 1:
             return exact[0]
-        for person in reversed(self._recent):
-            if person in fitting:
-                return person
-        return None
+        return next((person for person in reversed(self._recent) if person in fitting), None)
+
+
+def _suits(person: Person, title: Title | None) -> bool:
+    if title is None:
+        return True
+    if title.calling:
+        return title.wording in person.callings
+    return title.gender is None or person.gender in (None, title.gender)

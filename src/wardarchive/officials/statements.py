@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from wardarchive.model import SpeakerForm, Statement
+from wardarchive.officials.attributions import Sentence, attribute
+from wardarchive.officials.chains import links
 from wardarchive.officials.clauses import Clause, as_statement
 from wardarchive.officials.namings import Naming
 from wardarchive.officials.passages import Passage
 from wardarchive.officials.people import People, Person
-from wardarchive.officials.predicates import Predicate, find_predicate, verb_at
+from wardarchive.officials.predicates import Predicate, PredicateFinder
 from wardarchive.officials.quotations import Quotation, holding, quotations
 from wardarchive.officials.speakers import Focus
-from wardarchive.officials.subjects import Subject, has_words, is_addressed, subjects_of
-from wardarchive.officials.tokens import Tokens
-from wardarchive.officials.verbs import CONNECTIVES
+from wardarchive.officials.subjects import Subject, subjects_of
+from wardarchive.officials.verbs import CONNECTIVES, DIRECTED
 
 SURE = 0.9
 """Statements of this confidence or more are shown without a mark of doubt."""
+
+_CONFIDENCE: dict[SpeakerForm, float] = {"named": 0.95, "role": 0.9, "anaphor": 0.8, "headline": 0.9}
+_UNATTRIBUTED = 0.4
+_ELIDED = 0.6
+_PURE_QUOTE = 0.6
+_FREE_OPENINGS = frozenset(
+    ("đề nghị", "yêu cầu", "kiến nghị", "mong muốn", "nhấn mạnh", "ghi nhận", "biểu dương")
+)
+_GIVEN_ONLY = 0.7
 
 
 class StatementReader:
@@ -26,172 +37,198 @@ class StatementReader:
     def __init__(self, people: People) -> None:
         self._people = people
         self._focus = Focus(people)
-        self._last: tuple[int, int, Person | None] | None = None
+        self._last: tuple[int, Person | None] | None = None
+        """Block and speaker of the statement before, as long as nobody else has been named."""
 
     def read(self, passage: Passage, namings: Sequence[Naming]) -> list[Statement]:
-        tokens = passage.tokens
-        quotes = quotations(tokens)
+        """The statements of one passage; passages must come in reading order."""
+        quotes = tuple(quotations(passage.tokens))
         subjects = subjects_of(passage, list(namings))
         found: list[Clause] = []
-        for number, (start, end) in enumerate(passage.sentences()):
-            inside = [s for s in subjects if start <= s.start < end]
-            here = self._sentence(passage, start, end, inside, quotes)
-            self._remember(passage, number, here, inside)
+        at = 0
+        for sentence in _whole_sentences(passage, quotes):
+            first = at
+            while at < len(subjects) and subjects[at].start < sentence.end:
+                at += 1
+            inside = subjects[first:at]
+            here = self._sentence(passage, sentence, inside)
+            self._remember(passage, here, inside)
             found += here
         return [as_statement(passage, one) for one in found]
 
-    def _sentence(
-        self, passage: Passage, start: int, end: int, subjects: list[Subject], quotes: list[Quotation]
-    ) -> list[Clause]:
+    def _sentence(self, passage: Passage, sentence: Sentence, subjects: list[Subject]) -> list[Clause]:
         found: list[Clause] = []
-        verb_end = -1
-        for subject in subjects:
-            if subject.start < verb_end or (
-                holding(quotes, subject.start) is not None and holding(quotes, start) is None
-            ):
+        viable = [s for s in subjects if not _in_speech(sentence, s)]
+        for number, subject in enumerate(viable):
+            if found and subject.start < found[-1].verb_end:
                 continue
-            one = self._subject(passage, subject, start, end, verb_end)
-            if one is None:
+            limit = _next_start(sentence, viable, number)
+            predicate = attribute(sentence, subject, limit, found[-1].verb_end if found else -1)
+            clause = None if predicate is None else self._clause(passage, sentence, subject, predicate)
+            if clause is None:
                 continue
             if found:
                 found[-1].end = min(found[-1].end, subject.start)
-                one.start = subject.start
-            found.append(one)
-            verb_end = one.verb_end
+                clause.start = subject.start
+            found += self._partners(passage, sentence, viable, number, clause)
+            found.append(clause)
         if not found:
-            elided = self._elided(passage, start, end)
-            found = [elided] if elided else []
-        for one in found:
-            one.widen(passage.tokens, quotes)
-        return found
+            found = self._without_subject(sentence, passage)
+        for clause in found:
+            clause.widen(sentence.tokens, sentence.quotes)
+        return [one for clause in found for one in (clause, *links(sentence, clause))]
 
-    def _subject(
-        self, passage: Passage, subject: Subject, start: int, end: int, last_verb: int
+    def _clause(
+        self, passage: Passage, sentence: Sentence, subject: Subject, predicate: Predicate
     ) -> Clause | None:
-        tokens = passage.tokens
-        according = _according(tokens, subject, start)
-        if according is None and (
-            is_addressed(tokens, subject) or _reported(tokens, subject.start, last_verb)
-        ):
-            return None
-        predicate: Predicate | None = None
-        verb, act = according or "", False
-        if according is None:
-            predicate = find_predicate(tokens, subject.end, end)
-            if predicate is None:
-                if not _announces(tokens, subject, start, end):
-                    return None
-                verb = ":"
-            else:
-                verb, act = predicate.verb.wording, predicate.verb.kind == "act"
         person = self._person(passage, subject)
-        if person is None and subject.form in ("anaphor", "named"):
+        if person is None and not _may_stay_unknown(subject):
             return None
-        verb_end = predicate.end if predicate else subject.end
-        confidence = _confidence(subject.form, person, predicate)
-        form: SpeakerForm = "headline" if verb == ":" and passage.block < 0 else subject.form
-        return Clause(person, form, verb, act, start, end, subject.start, verb_end, confidence)
+        confidence = _CONFIDENCE[subject.form] - predicate.doubt
+        if person is None:
+            confidence = _UNATTRIBUTED
+        elif len(person.key) == 1:
+            confidence = min(confidence, _GIVEN_ONLY)
+        form: SpeakerForm = subject.form
+        if predicate.wording == ":" and passage.kind == "heading":
+            form = "headline"
+        return Clause(
+            person,
+            form,
+            predicate.wording,
+            predicate.act,
+            sentence.start,
+            sentence.end,
+            subject.start,
+            predicate.end,
+            round(confidence, 2),
+            direct=predicate.wording == ":" and passage.kind != "heading",
+        )
 
     def _person(self, passage: Passage, subject: Subject) -> Person | None:
         if subject.naming is not None:
-            person = self._people.of.get(id(subject.naming))
-            if person is None and subject.naming.pattern == "bare":
-                person = self._people.admit(subject.naming)
-            return person
+            return self._people.of.get(id(subject.naming)) or self._people.admit(subject.naming)
         if subject.role is not None:
             return self._focus.by_role(passage, subject)
         return self._focus.by_title(subject.title)
 
-    def _elided(self, passage: Passage, start: int, end: int) -> Clause | None:
-        """`Đồng thời, đề nghị …`: a sentence without subject that follows a statement."""
-        last = self._last
-        if last is None or last[0] not in (passage.block, passage.block - 1):
-            return None
-        tokens, at = passage.tokens, start
+    def _partners(
+        self, passage: Passage, sentence: Sentence, viable: list[Subject], number: int, clause: Clause
+    ) -> list[Clause]:
+        """`ông A và bà B cùng kiến nghị`: the same clause for the one named before."""
+        if number == 0 or viable[number].naming is None or viable[number - 1].naming is None:
+            return []
+        partner = viable[number - 1]
+        if sentence.tokens.key[partner.end : viable[number].start] != ["và"]:
+            return []
+        if DIRECTED.ends_at(sentence.tokens.key, partner.start) is not None:
+            return []
+        person = self._person(passage, partner)
+        return [] if person is None else [replace(clause, person=person, subject_start=partner.start)]
+
+    def _without_subject(self, sentence: Sentence, passage: Passage) -> list[Clause]:
+        """`Đồng thời, đề nghị …`, or a quotation alone: what follows a statement goes on from it."""
+        if self._last is None or self._last[0] not in (passage.block, passage.block - 1):
+            return []
+        person, tokens, at = self._last[1], sentence.tokens, sentence.start
+        if tokens.key[at] in ("“", '"') and _is_all_quote(sentence):
+            return [
+                Clause(
+                    person,
+                    "anaphor",
+                    "",
+                    False,
+                    at,
+                    sentence.end,
+                    at,
+                    sentence.end,
+                    _PURE_QUOTE,
+                    direct=True,
+                )
+            ]
         for _ in range(3):
             connective = CONNECTIVES.longest(tokens.key, at)
             if connective is None:
                 break
             at = connective.end + (tokens.key[connective.end] == ",")
-        if tokens.key[at] in ("-", "+"):
-            at += 1
-        predicate = verb_at(tokens, at, end)
-        if predicate is None or predicate.verb.weak:
-            return None
-        act = predicate.verb.kind == "act"
-        return Clause(last[2], "anaphor", predicate.verb.wording, act, start, end, at, predicate.end, 0.6)
+        predicate = PredicateFinder(tokens, sentence.end).verb_at(at)
+        if predicate is None or not _opens_freely(predicate, connected=at > sentence.start):
+            return []
+        return [
+            Clause(
+                person,
+                "anaphor",
+                predicate.wording,
+                predicate.act,
+                sentence.start,
+                sentence.end,
+                at,
+                predicate.end,
+                _ELIDED if person is not None else _UNATTRIBUTED,
+            )
+        ]
 
-    def _remember(
-        self, passage: Passage, number: int, found: list[Clause], subjects: list[Subject]
-    ) -> None:
-        named = [s.naming for s in subjects if s.naming is not None]
-        if not found and len(named) == 1:
-            person = self._people.of.get(id(named[0]))
-            if person is not None:
-                self._focus.push(person)
-        for one in found:
-            if one.person is not None:
-                self._focus.push(one.person)
-                one.person.speaks = True
+    def _remember(self, passage: Passage, found: list[Clause], subjects: list[Subject]) -> None:
+        people = [self._people.of.get(id(s.naming)) for s in subjects if s.naming is not None]
+        if not found and len(people) == 1 and people[0] is not None:
+            self._focus.push(people[0])
+        for clause in found:
+            if clause.person is not None:
+                self._focus.push(clause.person)
+                clause.person.speaks = True
         if found:
-            self._last = (passage.block, number, found[-1].person)
-        elif named:
+            self._last = (passage.block, found[-1].person)
+        elif people:
             self._last = None
 
 
-def _according(tokens: Tokens, subject: Subject, start: int) -> str | None:
-    """`Theo ông A, …` and `Theo chia sẻ của ông A, …`: the verb, or None."""
-    before = tokens.key[max(start, subject.start - 4) : subject.start]
-    if before[-1:] == ["theo"]:
-        return "theo"
-    if len(before) >= 3 and before[-1] == "của" and "theo" in before[:-2]:
-        noun = " ".join(before[before.index("theo") + 1 : -1])
-        if noun in (
-            "chia sẻ",
-            "đánh giá",
-            "nhận định",
-            "thông tin",
-            "lời",
-            "báo cáo",
-            "phản ánh",
-            "ý kiến",
-        ):
-            return noun
-    return None
+def _whole_sentences(passage: Passage, quotes: tuple[Quotation, ...]) -> list[Sentence]:
+    """The passage's sentences, those that one quotation spans as one."""
+    merged: list[Sentence] = []
+    at = 0
+    for start, end in passage.sentences():
+        while at < len(quotes) and quotes[at].end <= start:
+            at += 1
+        first = at
+        while at < len(quotes) and quotes[at].start < end:
+            at += 1
+        inside = quotes[first:at]
+        at = max(first, at - 1)
+        if merged and merged[-1].quotes and merged[-1].quotes[-1].end > start + 1:
+            before = merged.pop()
+            fresh = tuple(q for q in inside if q not in before.quotes[-1:])
+            merged.append(Sentence(passage.tokens, before.start, end, before.quotes + fresh))
+        else:
+            merged.append(Sentence(passage.tokens, start, end, tuple(inside)))
+    return merged
 
 
-def _reported(tokens: Tokens, start: int, last_verb: int) -> bool:
-    """Whether a subject is what the verb before it reports: `bà A cho biết, ông B đã …`."""
-    if last_verb < 0:
-        return False
-    between = [k for k in tokens.key[last_verb:start] if k not in (",", ":", "rằng", "là", "“", '"')]
-    return not between or tokens.key[start - 1] not in (
-        ",",
-        ";",
-        "còn",
-        "và",
-        "khi",
-        "đồng thời",
-        "”",
-        '"',
-        "-",
+def _next_start(sentence: Sentence, viable: list[Subject], number: int) -> int:
+    """Where the next one begins who could be speaking himself."""
+    for other in viable[number + 1 :]:
+        if DIRECTED.ends_at(sentence.tokens.key, other.start) is None:
+            return min(other.start, sentence.end)
+    return sentence.end
+
+
+def _may_stay_unknown(subject: Subject) -> bool:
+    """A role or `đồng chí` is worth reporting though nobody is named; `anh` or `cử tri` alone is not."""
+    if subject.form == "anaphor":
+        return subject.title is not None and subject.title.wording in ("đồng chí", "đ/c")
+    return subject.form == "role"
+
+
+def _in_speech(sentence: Sentence, subject: Subject) -> bool:
+    quote = holding(sentence.quotes, subject.start)
+    return quote is not None and quote.speech
+
+
+def _is_all_quote(sentence: Sentence) -> bool:
+    return (
+        bool(sentence.quotes) and sentence.quotes[0].speech and sentence.quotes[0].end >= sentence.end - 1
     )
 
 
-def _announces(tokens: Tokens, subject: Subject, start: int, end: int) -> bool:
-    """`Ông A: …` at the beginning of a sentence."""
-    opening = subject.start == start or (
-        subject.start == start + 1 and tokens.key[start] in ("-", "+", "*")
-    )
-    if not opening or subject.form == "anaphor" or tokens.key[subject.end] != ":":
-        return False
-    return has_words(tokens, subject.end + 1, end, 4)
-
-
-def _confidence(form: SpeakerForm, person: Person | None, predicate: Predicate | None) -> float:
-    if person is None:
-        return 0.4
-    value = {"named": 0.95, "role": 0.9, "anaphor": 0.8, "headline": 0.9}[form]
-    if predicate is not None and not predicate.near:
-        value -= 0.25
-    return round(value, 2)
+def _opens_freely(predicate: Predicate, *, connected: bool) -> bool:
+    """Whether a sentence may open with this verb and mean the speaker of the one before."""
+    return connected or predicate.wording in _FREE_OPENINGS

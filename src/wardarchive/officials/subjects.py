@@ -9,9 +9,31 @@ from wardarchive.officials.namings import Naming
 from wardarchive.officials.passages import Passage
 from wardarchive.officials.role_spans import RoleSpan
 from wardarchive.officials.titles import TITLES, Title
-from wardarchive.officials.tokens import LOWER, MARK, NUMBER, Tokens
-from wardarchive.officials.verbs import DIRECTED
+from wardarchive.officials.tokens import BREAK, LOWER, MARK, NUMBER, Tokens
+from wardarchive.officials.verbs import AUXILIARIES, CONNECTIVES
 
+_BEFORE_PRONOUN = frozenset(
+    [
+        "theo",
+        "và",
+        "nhưng",
+        "còn",
+        "thì",
+        "mà",
+        "rằng",
+        "khi",
+        "nghe",
+        "do",
+        "rồi",
+        "vì",
+        "nay",
+        "này",
+        "đó",
+        "nên",
+        "song",
+        "tuy",
+    ]
+)
 _PRONOUN_TAILS = frozenset(("này", "ấy", "ta", "trên"))
 
 
@@ -68,7 +90,7 @@ def _pronouns(tokens: Tokens) -> list[Subject]:
     at = 0
     while at < len(tokens):
         title = TITLES.longest(tokens.key, at) if TITLES.starts(tokens.key[at]) else None
-        if title is None or not title.value.anaphor:
+        if title is None or not title.value.anaphor or not _may_open(tokens, at, title.end):
             at = at + 1 if title is None else title.end
             continue
         end = title.end
@@ -80,13 +102,12 @@ def _pronouns(tokens: Tokens) -> list[Subject]:
     return found
 
 
-def is_addressed(tokens: Tokens, subject: Subject) -> bool:
-    """Whether the words before a subject make it the one spoken to or about: `đề nghị ông A cho biết`."""
-    return DIRECTED.ends_at(tokens.key, subject.start) is not None
-
-
-def has_words(tokens: Tokens, start: int, end: int, fewest: int) -> bool:
-    words = sum(
-        1 for at in range(start, min(end, start + fewest + 20)) if tokens.shape[at] not in (MARK, NUMBER)
-    )
-    return words >= fewest
+def _may_open(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether a pronoun here can be a subject: `con trai ông` is somebody else, `cụ thể` nobody."""
+    longer = CONNECTIVES.longest(tokens.key, at) or AUXILIARIES.longest(tokens.key, at)
+    if longer is not None and longer.end > end:
+        return False
+    before = at - 1
+    if tokens.shape[before] in (MARK, BREAK, NUMBER):
+        return True
+    return tokens.key[before] in _BEFORE_PRONOUN or CONNECTIVES.ends_at(tokens.key, at) is not None

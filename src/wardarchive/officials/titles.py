@@ -46,13 +46,13 @@ _ADDRESS = (
     Title("cụ ông", "male", anaphor=True),
     Title("cụ bà", "female", anaphor=True),
     Title("đồng chí ông", "male"),
+    Title("sư", anaphor=True),
     Title("mẹ", "female"),
     Title("mẹ việt nam anh hùng", "female"),
     Title("mẹ vnah", "female"),
     Title("bà mẹ việt nam anh hùng", "female"),
     Title("gia đình ông", "male"),
     Title("gia đình bà", "female"),
-    Title("đại biểu", calling=True),
     Title("các đồng chí", plural=True),
     Title("các ông", "male", plural=True),
     Title("các bà", "female", plural=True),
@@ -69,6 +69,6 @@ _ADDRESS = (
 
 TITLES: Phrasebook[Title] = Phrasebook(
     [(title.wording, title) for title in _ADDRESS]
-    + [(wording, Title(wording, calling=True)) for wording in phrases("titles", "callings")]
+    + [(wording, Title(wording, calling=True, anaphor=True)) for wording in phrases("titles", "callings")]
     + [(wording, Title(wording)) for wording in phrases("titles", "neutral")]
 )

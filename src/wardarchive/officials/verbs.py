@@ -8,6 +8,7 @@ from typing import Literal
 
 from wardarchive.officials.lexicon import phrases
 from wardarchive.officials.phrases import Phrasebook
+from wardarchive.officials.tokens import LOWER, Tokens
 
 VerbKind = Literal["say", "act"]
 _KINDS: tuple[VerbKind, ...] = ("say", "act")
@@ -59,3 +60,19 @@ DIRECTED = _book("directed")
 
 CONNECTIVES = _book("connectives")
 """Openings of a sentence whose subject is left out."""
+
+DEEDS = _book("deeds")
+"""Words behind a role that belong to the sentence, not to the role."""
+
+SOURCES = _book("sources")
+"""Nouns of speech: ``theo chia sẻ của ông A``."""
+
+
+def opens_predicate(tokens: Tokens, at: int) -> bool:
+    """Whether token `at` goes on with what somebody does: no role reaches beyond it."""
+    verb = VERBS.longest(tokens.key, at)
+    if verb is not None and verb.value is not NO_REPORT:
+        return True
+    return tokens.shape[at] == LOWER and (
+        AUXILIARIES.longest(tokens.key, at) is not None or DEEDS.longest(tokens.key, at) is not None
+    )

@@ -12,10 +12,8 @@ from wardarchive.text.sentences import sentences
 from wardarchive.text.syllables import syllables
 
 HERE = Path(__file__).parent
-UNITS = frozenset(
-    "Thanh Nhàn|Bình Trị Đông|Nghĩa Đô|Đông Khê|Hòa Thuận Tây|Sài Đồng|Phú Diễn|Tam Bình|Vĩnh Châu|Gia Viên|"
-    "Tâm Thắng|Tân Lập|Quang Minh|Trần Hưng Đạo|Lê Lợi|Nguyễn Trãi|Phúc Lợi|Kỳ Sơn|Mường Lống".split("|")
-)
+UNITS = frozenset((HERE / "units.txt").read_text("utf-8").splitlines())
+"""What the caller hands in as `ward_names`: wards of the texts, and some named after people."""
 _KINDS: dict[str, BlockKind] = {"[caption] ": "caption", "[list] ": "list", "[heading] ": "heading"}
 
 
@@ -54,8 +52,7 @@ def load(part: str) -> list[GoldText]:
     """All texts of ``dev`` or ``test``, in order of file and place."""
     texts: list[GoldText] = []
     for path in sorted((HERE / part).glob("*.gold")):
-        for entry in path.read_text("utf-8").split("\n=== ")[0:]:
-            texts.append(_text(entry.removeprefix("=== ")))
+        texts += [_text(entry.removeprefix("=== ")) for entry in path.read_text("utf-8").split("\n=== ")]
     return texts
 
 
@@ -87,7 +84,9 @@ def _statement(text: GoldText, mark: str) -> GoldStatement:
     if len(found) != 1:
         raise ValueError(f"{text.name}: anchor {anchor!r} found {len(found)} times")
     block, at = found[0]
-    return GoldStatement(None if speaker == "?" else speaker, verb, kind, form, anchor, block, at, at + len(anchor))
+    return GoldStatement(
+        None if speaker == "?" else speaker, verb, kind, form, anchor, block, at, at + len(anchor)
+    )
 
 
 def same(text: str) -> str:
@@ -181,9 +180,8 @@ class Score:
                 continue
             self.statements.found += 1
             self.sure.found += extra.confidence >= 0.9
-            self.mistakes.append(
-                f"{text.name} false statement {extra.speaker} | {extra.verb} | {extra.confidence} | {extra.text[:80]}"
-            )
+            said = f"{extra.speaker} | {extra.verb} | {extra.confidence} | {extra.text[:80]}"
+            self.mistakes.append(f"{text.name} false statement {said}")
 
     def _right(self, gold: GoldStatement, hit: Statement) -> None:
         self.statements.right += 1

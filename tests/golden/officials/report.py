@@ -1,32 +1,39 @@
 """Prints the scores of the gold texts; ``--update`` raises the floor, and lowers it only if told twice.
 
-    python tests/golden/officials/report.py [dev|test] [--mistakes] [--update [--allow-lower]]
+python -m tests.golden.officials.report [dev|test] [--mistakes] [--update [--allow-lower]]
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from gold import HERE, Score, Tally, score  # noqa: E402
+from tests.golden.officials.gold import HERE, Score, Tally, score
 
 FLOOR = HERE / "floor.json"
 
 
 def line(name: str, tally: Tally) -> str:
-    return f"{name:12} P {tally.precision:.3f}  R {tally.recall:.3f}  F1 {tally.f1:.3f}  ({tally.right}/{tally.wanted})"
+    figures = f"P {tally.precision:.3f}  R {tally.recall:.3f}  F1 {tally.f1:.3f}"
+    return f"{name:12} {figures}  ({tally.right}/{tally.wanted})"
 
 
 def table(total: Score) -> list[str]:
-    lines = [line("names", total.names), line("exact role", total.roles), line("statements", total.statements)]
+    lines = [
+        line("names", total.names),
+        line("exact role", total.roles),
+        line("statements", total.statements),
+    ]
     lines += [line("sure", total.sure), line("kind", total.kinds)]
-    lines += [f"  form {k:10} {total.recall_by_form[k]}/{n} found" for k, n in total.wanted_by_form.most_common()]
-    lines += [f"  kind {k:10} {total.recall_by_kind[k]}/{n} found" for k, n in total.wanted_by_kind.most_common()]
     lines += [
-        f"  pattern {k:10} {total.right_by_pattern[k]}/{n} right" for k, n in total.found_by_pattern.most_common()
+        f"  form {k:10} {total.recall_by_form[k]}/{n} found" for k, n in total.wanted_by_form.most_common()
+    ]
+    lines += [
+        f"  kind {k:10} {total.recall_by_kind[k]}/{n} found" for k, n in total.wanted_by_kind.most_common()
+    ]
+    lines += [
+        f"  pattern {k:10} {total.right_by_pattern[k]}/{n} right"
+        for k, n in total.found_by_pattern.most_common()
     ]
     return lines
 

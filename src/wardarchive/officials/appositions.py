@@ -1,0 +1,81 @@
+"""What is said of a person straight behind the name: `, 45 tuổi, Tổ trưởng tổ dân phố số 5,`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wardarchive.officials.passages import Passage
+from wardarchive.officials.role_spans import RoleReader, RoleSpan
+from wardarchive.officials.tokens import BREAK, LOWER, MARK, NUMBER, Tokens
+from wardarchive.officials.verbs import opens_predicate
+
+_MOST_MARKS = 12
+_LONGEST_REST = 12
+_LINKS = (
+    ("hiện", "đang", "là"),
+    ("hiện", "là"),
+    ("giữ", "chức", "vụ"),
+    ("giữ", "chức"),
+    ("với", "vai", "trò", "là"),
+    ("là",),
+    ("làm",),
+    ("hiện",),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Apposition:
+    """A role at tokens [start, end); the whole apposition, closing mark included, ends at `close`."""
+
+    start: int
+    end: int
+    close: int
+    lay: bool
+
+
+def role_behind(passage: Passage, reader: RoleReader, end: int) -> Apposition | None:
+    """The role behind a name that ends at token `end`: `, role`, `- role`, `(role)`, `là role`, `role`.
+
+    Without a mark or a link between, the role must open with a capital letter.
+    """
+    tokens = passage.tokens
+    at = _skip_age(tokens, end)
+    joint = at > end
+    while tokens.key[at] in (",", "-", "(", ":") and at - end < _MOST_MARKS:
+        at, joint = at + 1, True
+    for link in _LINKS:
+        if tuple(tokens.key[at : at + len(link)]) == link:
+            at, joint = at + len(link), True
+            break
+    span = passage.role_at.get(at)
+    if span is None or (span.name_start is not None and span.joined == ""):
+        return None
+    if not joint and tokens.shape[at] == LOWER:
+        return None
+    span = reader.read(at, across_semicolons=True) or span
+    role_end = _rest(tokens, span)
+    return Apposition(at, role_end, role_end + (tokens.key[role_end] == ")"), span.office.lay)
+
+
+def _skip_age(tokens: Tokens, at: int) -> int:
+    """`, 45 tuổi`, `(sinh năm 1975)`, `, SN 1980`: what newspapers put between name and role."""
+    start = at
+    if tokens.key[at] in (",", "(", "-"):
+        at += 1
+    born = at
+    while tokens.key[at] in ("sinh", "năm", "sn") and at - born < 3:
+        at += 1
+    if tokens.shape[at] != NUMBER or (at == born and tokens.key[at + 1] != "tuổi"):
+        return start
+    at += 2 if tokens.key[at + 1] == "tuổi" else 1
+    return at + 1 if tokens.key[at] == ")" else at
+
+
+def _rest(tokens: Tokens, span: RoleSpan) -> int:
+    """The end of a role whose organisation or trade goes on in words that no list has."""
+    if not span.open or span.name_start is not None:
+        return span.end
+    for at in range(span.end, span.end + _LONGEST_REST):
+        if tokens.shape[at] in (MARK, BREAK) or opens_predicate(tokens, at):
+            return at
+    return span.end

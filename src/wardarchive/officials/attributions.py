@@ -1,0 +1,96 @@
+"""The ways in which a text ties words to a speaker: functions from sentence and subject to a predicate.
+
+A new construction is one function more in `CONSTRUCTIONS`; the first that answers wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from wardarchive.officials.predicates import Predicate, PredicateFinder
+from wardarchive.officials.quotations import Quotation
+from wardarchive.officials.subjects import Subject
+from wardarchive.officials.tokens import MARK, NUMBER, Tokens
+from wardarchive.officials.verbs import DIRECTED, SOURCES
+
+_FEWEST_WORDS = 4
+_BULLETS = ("-", "+", "*", "•")
+_BEFORE_SUBJECT = frozenset(
+    (",", ";", "còn", "và", "khi", "”", '"', "-", "nhưng", "thì", "mà", "đó", "nay", ".")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tokens [start, end) of a passage that are read as one sentence; a quotation is never cut."""
+
+    tokens: Tokens
+    start: int
+    end: int
+    quotes: tuple[Quotation, ...] = ()
+
+    def follows_quote(self, at: int) -> bool:
+        """Whether the token `at` stands straight behind a quotation and its comma or dash."""
+        while at > self.start and self.tokens.key[at - 1] in (",", "-", "."):
+            at -= 1
+        return any(quote.end == at and quote.speech for quote in self.quotes)
+
+
+Construction = Callable[[Sentence, Subject, int], Predicate | None]
+
+
+def according_to(sentence: Sentence, subject: Subject, limit: int) -> Predicate | None:
+    """`Theo ông A, …`, `Theo chia sẻ của ông A, …`."""
+    key = sentence.tokens.key
+    at = subject.start
+    if at > sentence.start and key[at - 1] == "theo":
+        return Predicate(at - 1, subject.end, "theo")
+    if at - 2 > sentence.start and key[at - 1] == "của":
+        for start in range(max(sentence.start, at - 4), at - 2):
+            if key[start] == "theo" and SOURCES.longest(key, start + 1) is not None:
+                return Predicate(start, subject.end, " ".join(key[start + 1 : at - 1]))
+    return None
+
+
+def announced(sentence: Sentence, subject: Subject, limit: int) -> Predicate | None:
+    """`Ông A: …` at the beginning of a line or sentence."""
+    key = sentence.tokens.key
+    opening = subject.start == sentence.start or (
+        subject.start == sentence.start + 1 and key[sentence.start] in _BULLETS
+    )
+    if not opening or subject.form == "anaphor" or key[subject.end] != ":":
+        return None
+    shapes = sentence.tokens.shape[subject.end + 1 : sentence.end][: _FEWEST_WORDS * 4]
+    words = sum(1 for shape in shapes if shape not in (MARK, NUMBER))
+    return Predicate(subject.end, subject.end + 1, ":") if words >= _FEWEST_WORDS else None
+
+
+def subject_and_verb(sentence: Sentence, subject: Subject, limit: int) -> Predicate | None:
+    """`Đồng chí A, Bí thư Đảng ủy phường, nhấn mạnh …`, and `“…”, ông A nói`."""
+    if DIRECTED.ends_at(sentence.tokens.key, subject.start) is not None:
+        return None
+    after_quote = sentence.follows_quote(subject.start)
+    return PredicateFinder(sentence.tokens, limit, after_quote=after_quote).find(subject.end)
+
+
+CONSTRUCTIONS: tuple[Construction, ...] = (according_to, announced, subject_and_verb)
+
+
+def attribute(sentence: Sentence, subject: Subject, limit: int, last_verb: int) -> Predicate | None:
+    """How `subject` speaks in `sentence`, or None. `last_verb`: end of the verb of the one before."""
+    if _is_reported(sentence.tokens, subject.start, last_verb):
+        return None
+    for construction in CONSTRUCTIONS:
+        predicate = construction(sentence, subject, limit)
+        if predicate is not None:
+            return predicate
+    return None
+
+
+def _is_reported(tokens: Tokens, start: int, last_verb: int) -> bool:
+    """Whether a subject belongs to what the verb before it reports: `bà A cho biết, ông B đã …`."""
+    if last_verb < 0:
+        return False
+    between = [k for k in tokens.key[last_verb:start] if k not in (",", ":", "rằng", "là", "“", '"')]
+    return not between or tokens.key[start - 1] not in _BEFORE_SUBJECT
