@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.crawl.warc_pages import START, page
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
+from tests.unit.crawl.warc_pages import START, page
 from wardarchive.crawl.warc import (
     ArchivedResponse,
     BrokenRecord,

@@ -10,8 +10,8 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.unit.crawl.warc_pages import page
 
+from tests.unit.crawl.warc_pages import page
 from wardarchive.crawl.warc import WarcWriter, iterate, read_content, recover
 from wardarchive.crawl.warc_recovery import DAMAGED_SUFFIX
 from wardarchive.model import WarcLocation
