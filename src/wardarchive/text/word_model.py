@@ -15,12 +15,12 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from wardarchive.text.tokens import composed, token_spans
 
 _MEMO_LIMIT = 50_000
-"""Chunks and tokens remembered, each: about 60 MB when full. 20,000 news articles have …"""
+"""Chunks and tokens remembered, each: about 25 MB together when full, measured on news."""
 _LONGEST_REMEMBERED = 40
 _NOTHING: Final[frozenset[Any]] = frozenset()
 
@@ -28,22 +28,22 @@ NEVER, ALWAYS, TITLE = 0, 1, 2
 """How a token may be joined: not at all; to any; as one that starts with a capital."""
 
 
-class Token(NamedTuple):
-    """What the model knows of one token, wherever it stands."""
+Token: TypeAlias = tuple[
+    str, float, float, float, frozenset[str], frozenset[tuple[str, str]], str, int, bool
+]
+"""What the model knows of one token, wherever it stands. A plain tuple, because the inner loops unpack
+one for each token of a text, and a named one takes twice as long:
 
-    text: str
-    own: float
-    """Score of the token itself."""
-    as_previous: float
-    """What it adds to the token after it."""
-    as_next: float
-    """What it adds to the token before it."""
-    pairs: frozenset[str]
-    """Lower-case tokens with which it makes a compound of two."""
-    triples: frozenset[tuple[str, str]]
-    lower: str
-    joining: int
-    """`NEVER`, `ALWAYS` or `TITLE`."""
+0. its text
+1. the score of the token itself
+2. what it adds to the token after it
+3. what it adds to the token before it
+4. lower-case tokens after it that make a compound of two with it
+5. the same for compounds of three
+6. its text in lower case
+7. how it may be joined: `NEVER`, `ALWAYS` or `TITLE`
+8. whether it is a word: has a letter or digit
+"""
 
 
 class Chunk(NamedTuple):
@@ -78,6 +78,7 @@ class WordModel:
             for first, others in content["triples"].items()
         }
         self._tokens: dict[str, Token] = {}
+        self.line_break = self._weigh("\n")
         self.chunks = _Chunks(self)
 
     def token(self, text: str) -> Token:
@@ -104,7 +105,7 @@ class WordModel:
             following += flags["next_title"]
         if text.isdigit():
             own += flags["digit"]
-        return Token(
+        return (
             text,
             own,
             previous,
@@ -113,10 +114,13 @@ class WordModel:
             self._triples.get(lower, _NOTHING),
             lower,
             _joining(text),
+            any(map(str.isalnum, text)),
         )
 
     def read(self, chunk: str) -> Chunk:
         """The tokens of `chunk` with their places, whatever its normalisation."""
+        if chunk.isascii() and chunk.isalpha():
+            return Chunk((self.token(chunk),), ((0, len(chunk)),))
         if unicodedata.is_normalized("NFC", chunk):
             spans = token_spans(chunk)
             return Chunk(tuple(self.token(chunk[a:b]) for a, b in spans), tuple(spans))

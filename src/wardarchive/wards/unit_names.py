@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -40,10 +41,11 @@ PROVINCE_TYPES: Mapping[str, str] = {
     "tp": "thành phố",
 }
 
+_Y_IS_I = re.compile("(?<=[hklmst])y|(?<=qu)y")
+
 PROVINCE_ALIASES: Mapping[str, str] = {
     "hcm": "hochiminh",
     "tphcm": "hochiminh",
-    "hochiminhcity": "hochiminh",
     "saigon": "hochiminh",
     "hn": "hanoi",
     "thuathienhue": "hue",
@@ -65,19 +67,28 @@ class NameForms(NamedTuple):
 
     @property
     def compact(self) -> str:
-        """Folded and in one piece, as hosts have it: ``saidong``."""
-        return "".join(self.folded)
+        """Folded and in one piece, as hosts have it: ``saidong`` (see `compacted`)."""
+        return compacted("".join(self.folded))
+
+
+def compacted(letters: str) -> str:
+    """The form in which names in one piece are compared: ``tamky`` and ``tamki`` are one.
+
+    >>> compacted("tamky"), compacted("phuyen"), compacted("quyhop")
+    ('tamki', 'phuyen', 'quihop')
+    """
+    return _Y_IS_I.sub("i", letters)
 
 
 @lru_cache(maxsize=4096)
 def _plain_forms(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     found = syllables(clean(text[:LONGEST_NAME]))
-    keys = tuple(_number(s.key) for s in found)
-    return keys, tuple(_number(s.folded) for s in found)
+    keys = tuple(without_zeros(s.key) for s in found)
+    return keys, tuple(without_zeros(s.folded) for s in found)
 
 
-def _number(syllable: str) -> str:
-    """``Phường 01`` is ``Phường 1``."""
+def without_zeros(syllable: str) -> str:
+    """A number without leading zeros, anything else as it is: ``Phường 01`` is ``Phường 1``."""
     return syllable.lstrip("0") or syllable if syllable.isdigit() else syllable
 
 
@@ -92,25 +103,33 @@ def readings(text: str, types: Mapping[str, str]) -> list[NameForms]:
     """
     keys, folded = _plain_forms(text)
     whole = NameForms(None, keys, folded)
+    kind, length = leading_type(keys, types)
+    if kind is None or length == len(keys):
+        return [whole]
+    return [NameForms(kind, keys[length:], folded[length:]), whole]
+
+
+def leading_type(keys: Sequence[str], types: Mapping[str, str]) -> tuple[str | None, int]:
+    """The type that a row of syllables begins with, in full, and its number of syllables.
+
+    >>> leading_type(("tt", "trâu", "quỳ"), WARD_TYPES), leading_type(("trâu", "quỳ"), WARD_TYPES)
+    (('thị trấn', 1), (None, 0))
+    """
+    forms = _type_forms(tuple(types.items()))
     for length in (2, 1):
-        if len(keys) <= length:
-            continue
-        for form, kind in _type_forms(tuple(types.items())).get(length, ()):
-            if all(typed in {f, bare} for typed, (f, bare) in zip(keys, form, strict=False)):
-                return [NameForms(kind, keys[length:], folded[length:]), whole]
-    return [whole]
-
-
-_Form = tuple[tuple[str, str], ...]
+        kind = forms.get(tuple(keys[:length]))
+        if kind is not None:
+            return kind, length
+    return None, 0
 
 
 @lru_cache(maxsize=8)
-def _type_forms(types: tuple[tuple[str, str], ...]) -> dict[int, list[tuple[_Form, str]]]:
-    """Types by their number of syllables, each syllable as (key, folded)."""
-    found: dict[int, list[tuple[_Form, str]]] = {}
+def _type_forms(types: tuple[tuple[str, str], ...]) -> dict[tuple[str, ...], str]:
+    """Types by their syllables, with diacritics and without."""
+    found: dict[tuple[str, ...], str] = {}
     for name, kind in types:
-        keys, folded = _plain_forms(name)
-        found.setdefault(len(keys), []).append((tuple(zip(keys, folded, strict=True)), kind))
+        for form in _plain_forms(name):
+            found.setdefault(form, kind)
     return found
 
 
@@ -126,14 +145,21 @@ def bare_name(name: str) -> str:
     return name
 
 
+def compact_name(listed: str, types: Mapping[str, str]) -> str:
+    """The listed name of a district or province without its type, folded and in one piece.
+
+    >>> compact_name("Thành phố Hồ Chí Minh", PROVINCE_TYPES), compact_name("Quận 4", DISTRICT_TYPES)
+    ('hochiminh', '4')
+    """
+    return readings(listed, types)[0].compact
+
+
 def same_place(asked: str, listed: str | None, types: Mapping[str, str]) -> bool:
     """Whether `asked` (any spelling, with or without type or diacritics) can mean the listed district
     or province."""
     if listed is None:
         return False
-    wanted = {_alias(reading.compact) for reading in readings(asked, types)}
-    known = {_alias(reading.compact) for reading in readings(listed, types)}
-    return not wanted.isdisjoint(known)
+    return compact_name(listed, types) in {_alias(reading.compact) for reading in readings(asked, types)}
 
 
 def _alias(compact: str) -> str:
