@@ -1,5 +1,4 @@
-"""The body of an article as blocks in reading order: paragraphs, headings, captions, lists, tables,"
-" quotes."""
+"""The body of an article as blocks in reading order: paragraphs, captions, lists, tables, quotes."""
 
 from __future__ import annotations
 
@@ -219,7 +218,7 @@ class _Writer:
         if text:
             for link in tag.find_all("a"):
                 self._file(link)
-            long = len(text) > 250
+            long = len(text) > 250 or (len(text) > 100 and text.endswith("."))
             self._emit(
                 text, "paragraph" if long else style.kind if style.kind != "paragraph" else "heading", style
             )

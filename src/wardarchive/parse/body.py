@@ -53,6 +53,11 @@ def _with_lead(lead: list[Block], blocks: list[Block]) -> list[Block]:
     return [*fresh, *blocks]
 
 
+def _plain(block: Block) -> Block:
+    """A lead set as a heading is a paragraph."""
+    return Block("paragraph", block.text) if block.kind == "heading" else block
+
+
 def arranged(lead: list[Block], blocks: list[Block], title: str) -> Body:
     """The body as it is shown, from the lead's blocks and the container's blocks."""
     author = source = None
@@ -81,5 +86,5 @@ def arranged(lead: list[Block], blocks: list[Block], title: str) -> Body:
             author, source = author or named, source or origin
             continue
         kept.append(block)
-    cleaned = [b for b in lead if not is_furniture(b.text) and comparable(b.text) != heading]
+    cleaned = [_plain(b) for b in lead if not is_furniture(b.text) and comparable(b.text) != heading]
     return Body(tuple(_with_lead(cleaned, _rejoined(kept))), author, source)

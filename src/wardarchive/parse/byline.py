@@ -13,6 +13,7 @@ _AUTHOR = re.compile(
     r"(?: bài viết| tin)?)\s*[:\-–]\s*(?P<name>[^\n]{2,80})$",
     re.IGNORECASE,
 )
+_BY = re.compile(r"^(?:(?:được )?(?:viết|đăng|gửi) bởi|bởi|by)\s+(?=\w)", re.IGNORECASE)
 _SOURCE = re.compile(
     r"^(?:nguồn(?: tin| bài| bài viết)?|source|theo)\s*:\s*(?P<name>[^\n]{2,120})$", re.IGNORECASE
 )
@@ -51,7 +52,7 @@ def author_of(line: str) -> str | None:
 
 def named_author(texts: Iterable[str]) -> str | None:
     """The author in elements set aside for one: a labelled author, a labelled source, a bare name."""
-    known = [t for t in texts if t]
+    known = [_BY.sub("", t) for t in texts if t]
     for read in (author_of, source_of):
         for text in known:
             found = read(text)

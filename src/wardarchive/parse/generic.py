@@ -17,7 +17,7 @@ from wardarchive.parse.heading import find_title
 from wardarchive.parse.moment import Published, weigh
 from wardarchive.parse.nearby import Nearby, read_nearby
 from wardarchive.parse.reading import Fields
-from wardarchive.parse.regions import Regions, best_holder, survey, with_siblings
+from wardarchive.parse.regions import Regions, best_holder, with_siblings
 from wardarchive.parse.section import page_section
 from wardarchive.parse.structured import Structured
 from wardarchive.parse.tree import Tree, attribute
@@ -101,14 +101,16 @@ def _dropped(tree: Tree, regions: Regions, bodies: list[int], near: Nearby, titl
     ids |= {id(tree.elements[i]) for i in near.places if tree.chars[i] <= 220}
     if title is not None:
         ids.add(id(tree.elements[title]))
+        for body in bodies:
+            before = range(body + 1, title) if tree.contains(body, title) else ()
+            ids |= {id(tree.elements[i]) for i in before if not tree.contains(i, title)}
     return ids
 
 
 def read_generic(
-    tree: Tree, said: Structured, markup: str, url: str, captured: datetime | None
-) -> tuple[Fields | None, Regions]:
-    """The fields of any page; None where no text runs on it. The survey comes back for the verdict."""
-    regions = survey(tree)
+    tree: Tree, regions: Regions, said: Structured, markup: str, url: str, captured: datetime | None
+) -> Fields | None:
+    """The fields of any page; None where no text runs on it."""
     holder = best_holder(tree, regions)
     title, title_place = find_title(tree, regions, said, holder)
     bodies = with_siblings(tree, regions, holder) if holder is not None else []
@@ -130,7 +132,7 @@ def read_generic(
         if other.chars > 1.5 * body.chars:
             body = other
     if not body.blocks and not title:
-        return None, regions
+        return None
     machine_text = machine_near(tree, near, title_place, bodies)
     machine = read_machine(machine_text, captured) if machine_text else None
     if machine is None:
@@ -138,7 +140,7 @@ def read_generic(
     published = weigh(near.moment, machine, machine_text)
     if published.value is None:
         published = url_date(url, captured)
-    fields = Fields(
+    return Fields(
         title=title,
         body=body,
         published=published,
@@ -150,4 +152,3 @@ def read_generic(
         tags=tuple(tags_of(tree, said)),
         places=tuple(bodies),
     )
-    return fields, regions

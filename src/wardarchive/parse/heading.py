@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import re
 
+from wardarchive.parse.dates import read_moments
 from wardarchive.parse.regions import Regions
 from wardarchive.parse.structured import Structured
-from wardarchive.parse.titles import comparable, without_site
+from wardarchive.parse.titles import comparable, is_site_name, without_site
 from wardarchive.parse.tree import INLINE, Tree, attribute, text_of
 
 _TITLE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:[a-z]*title|headline|tieu-?de|ten-?bai|articleheader|td-?tin)(?:$|[\s_\d-])", re.I
 )
+_LARGE = re.compile(
+    r"font-size\s*:\s*(?:1[6-9]|[2-4]\d)(?:\.\d+)?(?:px|pt)|font-size\s*:\s*(?:x-)?large", re.IGNORECASE
+)
+_SET_OFF = frozenset({"b", "strong", "font", "span", "td", "div", "p", "em", "big", "center"})
+_SURE = 1.6
+"""Points from which a heading is taken for the title, whatever the document says."""
+_LIKELY = 1.0
+"""Points that are enough where the document's title is only the site's name."""
+_PARAGRAPH = 90
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _MAX_TITLE = 400
 _MAX_CANDIDATES = 60
@@ -70,24 +80,77 @@ def _points(tree: Tree, place: int, body: int | None, text: str, wanted: list[st
     return points
 
 
+def _set_off(tree: Tree, regions: Regions, body: int) -> list[int]:
+    """Short blocks before the first paragraph, for pages whose title is no heading."""
+    stop = next((i for i in range(body, tree.ends[body] + 1) if regions.run[i] >= _PARAGRAPH), body)
+    found: list[int] = []
+    for place in range(max(0, stop - _MAX_CANDIDATES), stop):
+        name, chars = tree.elements[place].name, tree.chars[place]
+        if (
+            name not in _SET_OFF
+            or not 15 <= chars <= _MAX_TITLE
+            or tree.linked[place]
+            or regions.junk[place]
+        ):
+            continue
+        if tree.contains(place, stop) or tree.own[place] < 0.8 * chars or _is_clock(tree, place):
+            continue
+        found.append(place)
+    return found
+
+
+def _is_clock(tree: Tree, place: int) -> bool:
+    text = text_of(tree.elements[place])
+    return bool(read_moments(text)) and len(text) < 60
+
+
+def _emphasis(tree: Tree, place: int) -> float:
+    """How much an element stands out: bold, or in large letters."""
+    points = 0.0
+    for i in (place, *list(tree.ancestors(place))[:3]):
+        tag = tree.elements[i]
+        if tree.chars[i] > tree.chars[place]:
+            break
+        style = attribute(tag, "style")
+        if tag.name in {"b", "strong"} or "bold" in style:
+            points = max(points, 0.6)
+        if attribute(tag, "size") in {"4", "5", "6", "+1", "+2", "+3"} or _LARGE.search(style):
+            points = max(points, 0.7)
+    return points
+
+
 def find_title(tree: Tree, regions: Regions, said: Structured, body: int | None) -> tuple[str, int | None]:
     """The title and the place of the element that shows it; the document's own title where none does."""
     documents = [*said.titles, said.document_title]
     wanted = [comparable(d) for d in documents if d]
+    heading = _best(tree, body, wanted, _candidates(tree, regions)[: 3 * _MAX_CANDIDATES])
+    if heading is not None and heading[0] >= _SURE:
+        return heading[2], heading[1]
+    titles = [without_site(d, site=said.site, known=(said.section or "",)) for d in documents]
+    own = next((t for t in titles if t and not is_site_name(t, said.site)), "")
+    if body is not None:
+        shown = _best(tree, body, wanted, _set_off(tree, regions, body))
+        if shown is not None and shown[0] >= (_SURE if own else _LIKELY):
+            return shown[2], shown[1]
+    if own:
+        return own, None
+    if heading is not None:
+        return heading[2], heading[1]
+    return next((t for t in titles if t), ""), None
+
+
+def _best(
+    tree: Tree, body: int | None, wanted: list[str], candidates: list[int]
+) -> tuple[float, int, str] | None:
+    """The candidate with the most points, the first of equals."""
     best: tuple[float, int, str] | None = None
     seen: set[str] = set()
-    for place in _candidates(tree, regions)[: 3 * _MAX_CANDIDATES]:
+    for place in candidates:
         text = text_of(tree.elements[place])
         if len(text) < 4 or (text in seen and tree.elements[place].name in INLINE):
             continue
         seen.add(text)
-        points = _points(tree, place, body, text, wanted)
+        points = _points(tree, place, body, text, wanted) + _emphasis(tree, place)
         if best is None or points > best[0]:
             best = (points, place, text)
-    if best is not None and best[0] >= 1.6:
-        return best[2], best[1]
-    for document in documents:
-        title = without_site(document, site=said.site, known=(said.section or "",))
-        if title:
-            return title, None
-    return (best[2], best[1]) if best is not None else ("", None)
+    return best

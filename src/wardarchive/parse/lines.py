@@ -1,5 +1,4 @@
-"""Lines put together into paragraphs: line breaks that part paragraphs kept, those that cut a"
-" sentence mended."""
+"""Lines put together into paragraphs: breaks between paragraphs kept, those inside sentences mended."""
 
 from __future__ import annotations
 

@@ -33,6 +33,8 @@ _NAMED_VIEWS = re.compile(
     r"view|luot-?xem|luotxem|hits|fa-eye|glyphicon-eye|icon-eye|bi-eye|so-?luot", re.IGNORECASE
 )
 _TRAILING = re.compile(r"^[\s|\-–•]{0,6}(\d{1,3}(?:[.,]\d{3})+|\d{1,7})(?:[\s|]{1,4}\d{1,4})?[\s|]{0,4}$")
+_RUNNING = 40
+"""Letters around an inline element that make it a part of a sentence."""
 _MAX_LINE = 220
 _MAX_LINES = 80
 _RESIDUE = 45
@@ -56,7 +58,7 @@ def _lines(tree: Tree, begin: int, end: int) -> list[int]:
         if place <= covered or not 0 < tree.chars[place] <= _MAX_LINE:
             continue
         tag = tree.elements[place]
-        if tag.name in INLINE and tag.name != "time" and tree.parents[place] >= begin:
+        if tag.name in INLINE and tag.name != "time" and tree.own[max(tree.parents[place], 0)] >= _RUNNING:
             continue
         found.append(place)
         covered = tree.ends[place]
@@ -144,7 +146,11 @@ def read_nearby(
     first_text = _first_paragraph(tree, regions, begin)
     after_title = tree.ends[first] + 1 if title is not None else first
     _, moment, views, places = _scan(
-        tree, regions, _lines(tree, after_title, max(first_text, begin - 1)), captured, labelled=False
+        tree,
+        regions,
+        _lines(tree, after_title, max(first_text, begin - 1)),
+        captured,
+        labelled=False,
     )
     if title is not None and (moment is None or views is None):
         wide = _lines(tree, max(title - 12, 0), title - 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 
 from wardarchive.errors import PageError
 from wardarchive.model import Article, Attachment, Block, Link, NotAnArticle
@@ -16,12 +17,14 @@ from wardarchive.parse.families import FAMILIES
 from wardarchive.parse.generic import read_generic
 from wardarchive.parse.json_pages import looks_like_json, read_json
 from wardarchive.parse.layout_reading import read_by_layout
+from wardarchive.parse.link_kinds import LinkJudge
 from wardarchive.parse.links import absolute, base_of, read_links
 from wardarchive.parse.markup import Markup, not_markup, prune
 from wardarchive.parse.moment import Published
 from wardarchive.parse.profile import Family, Field, Layout
 from wardarchive.parse.reading import Fields
 from wardarchive.parse.recognise import POSSIBLE, SURE, recognise
+from wardarchive.parse.regions import Regions, survey
 from wardarchive.parse.selector import select
 from wardarchive.parse.structured import Structured, read_structured
 from wardarchive.parse.tree import Tree, soup_of
@@ -45,7 +48,7 @@ class PageReading:
     charset: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Page:
     """A page opened for reading."""
 
@@ -55,6 +58,16 @@ class _Page:
     tree: Tree
     said: Structured
     captured: datetime
+
+    @cached_property
+    def regions(self) -> Regions:
+        """The survey of the page, made when first asked for."""
+        return survey(self.tree)
+
+    def links(self, family: Family | None) -> tuple[Link, ...]:
+        """The links, told apart by the family's ways or, without one, by the survey."""
+        judge = LinkJudge(self.tree, self.url, family, self.regions if family is None else None)
+        return read_links(self.tree, self.url, judge)
 
 
 def _open(body: bytes, url: str, content_type: str | None, captured: datetime) -> _Page:
@@ -149,8 +162,7 @@ def _chosen(page: _Page, named: str | None) -> tuple[Family | None, float]:
 
 
 def _by_age(layouts: tuple[Layout, ...], captured: datetime) -> list[Layout]:
-    """Layouts in use on the capture's day first; others after them, since sites change at their own"
-    " pace."""
+    """Layouts in use on the capture's day first, then the others: sites change at their own pace."""
     day = captured.date()
 
     def current(layout: Layout) -> bool:
@@ -162,8 +174,7 @@ def _by_age(layouts: tuple[Layout, ...], captured: datetime) -> list[Layout]:
 
 
 def _by_family(page: _Page, family: Family) -> Fields | None:
-    """The fields by the first layout of the family that finds a body; an empty one only for want of"
-    " better."""
+    """The fields by the first of the family's layouts that finds a body, else by the first that fits."""
     thin: Fields | None = None
     for layout in _by_age(family.layouts, page.captured):
         fields = read_by_layout(page.tree, page.said, layout, page.captured)
@@ -183,7 +194,7 @@ def _is_listing(tree: Tree, family: Family) -> bool:
 
 def _read(page: _Page, named: str | None) -> PageReading:
     family, points = _chosen(page, named)
-    links = read_links(page.tree, page.url, family)
+    links = page.links(family)
     name = family.name if family is not None else GENERIC
     if family is not None:
         fields = _by_family(page, family)
@@ -202,8 +213,8 @@ def _read(page: _Page, named: str | None) -> PageReading:
 
 def _generic(page: _Page, links: tuple[Link, ...], family: str, points: float) -> PageReading:
     """The page read without its family's help: it has none, or its layout is a new one."""
-    fields, regions = read_generic(page.tree, page.said, page.markup.text, page.url, page.captured)
-    reason = no_article(page.tree, regions, page.said, page.decoded.text, page.url, fields, links)
+    fields = read_generic(page.tree, page.regions, page.said, page.markup.text, page.url, page.captured)
+    reason = no_article(page.tree, page.regions, page.said, page.decoded.text, page.url, fields, links)
     missing: tuple[Field, ...] = ("title", "body") if family != GENERIC and reason is None else ()
     if fields is None or reason is not None:
         said_no = NotAnArticle(page.url, reason or "no readable text", family)

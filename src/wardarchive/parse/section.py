@@ -1,5 +1,4 @@
-"""The section of an article: from the layout's element, the breadcrumb, the metadata or the page's"
-" title."""
+"""The section of an article: the layout's element, the breadcrumb, the metadata, the page's title."""
 
 from __future__ import annotations
 
@@ -75,6 +74,23 @@ def _breadcrumb(tree: Tree, title: str) -> str | None:
     return None
 
 
+def _path_from_home(tree: Tree, title: str) -> str | None:
+    """The last step of an unnamed breadcrumb: a short line that begins with the link to the front page."""
+    for place in tree.by_name.get("a", ())[:60]:
+        above = tree.parents[place]
+        if above < 0 or not 0 < tree.chars[above] <= 2 * _MAX or not _is_home(tree, place):
+            continue
+        steps = [s for s in _SPLIT.split(text_of(tree.elements[above])) if s]
+        fitting = [s for s in steps[1:] if _fits(s, title)]
+        if fitting and comparable(steps[0]) in _HOME:
+            return fitting[-1]
+    return None
+
+
+def _is_home(tree: Tree, place: int) -> bool:
+    return tree.chars[place] <= 30 and comparable(text_of(tree.elements[place])) in _HOME
+
+
 def page_section(tree: Tree, said: Structured, selectors: Sequence[str], title: str) -> str | None:
     """The name of the section that the page says it is in; None where it does not say."""
     for selector in selectors:
@@ -82,7 +98,7 @@ def page_section(tree: Tree, said: Structured, selectors: Sequence[str], title: 
             text = text_of(tree.elements[place])
             if _fits(text, title):
                 return text
-    crumb = _breadcrumb(tree, title)
+    crumb = _breadcrumb(tree, title) or _path_from_home(tree, title)
     if crumb:
         return crumb
     for place in tree.by_name.get("a", ()):

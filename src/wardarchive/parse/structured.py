@@ -1,5 +1,4 @@
-"""What a page tells machines about itself: JSON-LD, OpenGraph, Dublin Core, microdata, its title"
-" element."""
+"""What a page tells machines about itself: JSON-LD, OpenGraph, Dublin Core, microdata, title."""
 
 from __future__ import annotations
 

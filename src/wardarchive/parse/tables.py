@@ -41,8 +41,7 @@ def rows_of(table: Tag) -> list[list[str]]:
 
 
 def role_of(table: Tag) -> TableRole:
-    """Data where several rows have several short cells; a picture where images and a short text are"
-    " in it."""
+    """Data where several rows have several short cells; a picture where it holds images and short text."""
     if table.find("table") is not None:
         return "layout"
     rows = [_cells(row) for row in _direct_rows(table)]

@@ -58,3 +58,14 @@ def without_site(text: str, *, site: str | None = None, known: tuple[str, ...] =
     start = text.find(pieces[begin])
     last = text.rfind(pieces[end - 1])
     return text[start : last + len(pieces[end - 1])] if 0 <= start <= last else pieces[begin]
+
+
+def is_site_name(text: str, site: str | None = None) -> bool:
+    """Whether a document title names the site rather than the page.
+
+    >>> is_site_name("Trang thông tin điện tử phường Mẫu"), is_site_name("Phường Mẫu ra quân dọn vệ sinh")
+    (True, False)
+    """
+    if site and comparable(text) == comparable(site):
+        return True
+    return len(text) < 12 or all(_SITE.match(piece) for piece in parts(text))

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from wardarchive.model import Link
 from wardarchive.parse.files import is_file
+from wardarchive.parse.item_groups import first_links, item_groups
 from wardarchive.parse.reading import Fields
 from wardarchive.parse.regions import Regions
 from wardarchive.parse.structured import Structured
@@ -39,22 +40,6 @@ MIN_BODY = 100
 """Letters of running text that make an article without further proof."""
 
 
-def item_groups(tree: Tree, regions: Regions) -> list[list[int]]:
-    """Groups of three or more sibling elements of one class that each hold a link with some text."""
-    groups: dict[tuple[int, str, str], list[int]] = {}
-    for place, tag in enumerate(tree.elements):
-        if (
-            tag.name not in {"div", "li", "article", "tr", "section", "td", "dl", "p", "h2", "h3"}
-            or regions.junk[place]
-        ):
-            continue
-        if tree.linked[place] >= 15:
-            groups.setdefault(
-                (tree.parents[place], tag.name, attribute(tag, "class").split(" ")[0]), []
-            ).append(place)
-    return [g for g in groups.values() if len(g) >= 3]
-
-
 def _listed(tree: Tree, regions: Regions, bodies: tuple[int, ...]) -> bool:
     """Whether the text of the page is that of repeated items, each with its own link."""
     running = sum(size for place, size in enumerate(regions.run) if not regions.junk[place])
@@ -72,13 +57,7 @@ def _listed(tree: Tree, regions: Regions, bodies: tuple[int, ...]) -> bool:
 
 def _distinct(tree: Tree, group: list[int]) -> int:
     """How many different addresses the first link of each item has."""
-    seen: set[str] = set()
-    for place in group[:40]:
-        for link in tree.by_name.get("a", ()):
-            if place <= link <= tree.ends[place]:
-                seen.add(attribute(tree.elements[link], "href"))
-                break
-    return len(seen)
+    return len({attribute(tree.elements[link], "href") for link in first_links(tree, group[:40])})
 
 
 def _shell(tree: Tree, raw: str) -> bool:

@@ -20,6 +20,9 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(r"^[^\w]{0,6}" + _NUMBER + _SUFFIX + r"[^\w]{0,6}$", re.IGNORECASE)
+_NOT_VIEWS = re.compile(
+    r"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2}(?::\d{2})?|\d{1,3}[ ]?%"
+)
 _SITE_WIDE = re.compile(
     r"truy cập|trực tuyến|online|visitors?|hôm nay|tháng này|thống kê|khách", re.IGNORECASE
 )
@@ -53,8 +56,10 @@ def read_views(text: str, *, bare: bool = False) -> int | None:
     >>> read_views("Lượt xem: 1.320"), read_views("1,2K lượt xem"), read_views("Truy cập tổng 529.672")
     (1320, 1200, None)
     """
-    text = text[:_MAX_TEXT].replace("\u00a0", " ")
-    match = _LABELLED.search(text) or _BEFORE.search(text)
+    text = _NOT_VIEWS.sub(" ; ", text[:_MAX_TEXT].replace("\u00a0", " "))
+    match, before_label = _LABELLED.search(text), _BEFORE.search(text)
+    if match is None or (before_label is not None and ":" not in match.group()):
+        match = before_label or match
     if match is not None:
         before = text[max(0, match.start() - 25) : match.start()]
         return None if _SITE_WIDE.search(before) else _number(match)

@@ -1,5 +1,4 @@
-"""Hanoi's portals on Liferay 6.2 with the point-portal theme (to 2025): city, districts, wards,"
-" departments."""
+"""Hanoi's portals on Liferay 6.2, point-portal theme, to 2025: city, districts, wards, departments."""
 
 from datetime import date
 

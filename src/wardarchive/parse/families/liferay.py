@@ -1,5 +1,4 @@
-"""Liferay 6 and 7 asset publishers outside Hanoi's own theme: Bắc Giang, Thái Nguyên, ward sites"
-" since 2024."""
+"""Liferay 6 and 7 outside Hanoi's own theme: Bắc Giang, Thái Nguyên, ward sites since 2024."""
 
 from wardarchive.parse.profile import Family, Layout, Listing, Signal, UrlForm
 
