@@ -42,7 +42,8 @@ def command(home: Path, *words: object) -> list[str]:
     """The words of a process that runs one command on the archive at `home`."""
     texts = [str(word) for word in words]
     at_home = [] if texts[0] in ("parse", "extract") else ["--home", str(home)]
-    return [sys.executable, "-m", "wardarchive", *texts, *at_home]
+    end = texts.index("--") if "--" in texts else len(texts)
+    return [sys.executable, "-m", "wardarchive", *texts[:end], *at_home, *texts[end:]]
 
 
 @pytest.fixture

@@ -30,8 +30,11 @@ def one_line(ran: Ran, *words: str, status: int) -> None:
         assert any(word in line for line in said), (word, ran.err)
 
 
-def crawl_one(run: Run, url: str) -> Ran:
+def crawl_one(run: Run, url: str, home: Path) -> Ran:
+    """Crawl one portal without waiting between attempts."""
     run("init")
+    with (home / "config.toml").open("a") as config:
+        config.write("retries = 0\n")
     added = run("portal", "add", url, "--delay", 0)
     assert added.status == 0, added.err
     return run("crawl")
@@ -103,28 +106,28 @@ def test_unknown_ward_and_family(run: Run) -> None:
     one_line(run("portal", "add", "http://a.vn/", "--family", "nope"), "hanoi_liferay", status=2)
 
 
-def test_unknown_host(run: Run) -> None:
+def test_unknown_host(run: Run, home: Path) -> None:
     """A host without an address."""
-    one_line(crawl_one(run, "http://khong-co-that.invalid/"), "khong-co-that.invalid", status=1)
+    one_line(crawl_one(run, "http://khong-co-that.invalid/", home), "khong-co-that.invalid", status=1)
 
 
-def test_refused_connection(run: Run) -> None:
+def test_refused_connection(run: Run, home: Path) -> None:
     """A port where nobody listens."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
 
-    one_line(crawl_one(run, f"http://127.0.0.1:{port}/"), "refused", status=1)
+    one_line(crawl_one(run, f"http://127.0.0.1:{port}/", home), "refuses the connection", status=1)
 
 
 @pytest.mark.parametrize("status", [404, 500])
-def test_http_errors(run: Run, status: int) -> None:
+def test_http_errors(run: Run, home: Path, status: int) -> None:
     """The start page fails: the status is told."""
     with serving(lambda _path: Reply(404 if _path == "/robots.txt" else status)) as site:
-        one_line(crawl_one(run, site.url), str(status), status=1)
+        one_line(crawl_one(run, site.url, home), str(status), status=1)
 
 
-def test_the_rest_goes_on(run: Run) -> None:
+def test_the_rest_goes_on(run: Run, home: Path) -> None:
     """Among all sorts of broken pages, the good article is found and kept."""
     bodies: dict[str, Reply] = {
         "/good": Reply(body=ARTICLE.format("Hội nghị vệ sinh môi trường", 1).encode()),
@@ -151,7 +154,7 @@ def test_the_rest_goes_on(run: Run) -> None:
         return bodies.get(path, Reply(404))
 
     with serving(answer) as site:
-        crawled = crawl_one(run, site.url)
+        crawled = crawl_one(run, site.url, home)
         again = run("crawl", "--json")
 
     assert crawled.status == 1
@@ -172,7 +175,7 @@ def test_page_that_is_too_large(run: Run, home: Path) -> None:
         config.write("max_body_bytes = 1000000\n")
     with serving(lambda path: Reply(body=big) if path == "/" else Reply(404)) as site:
         run("portal", "add", site.url, "--delay", 0)
-        one_line(run("crawl"), "large", status=1)
+        one_line(run("crawl"), "more than 1,000,000 bytes", status=1)
 
 
 def test_import_of_what_is_no_archive(run: Run, tmp_path: Path) -> None:
