@@ -112,6 +112,8 @@ class FetchedPage:
     elapsed: float
     """Seconds from request to last byte."""
     truncated: bool = False
+    address: str | None = None
+    """The IP address that answered."""
 
     @property
     def content_type(self) -> str | None:

@@ -42,6 +42,8 @@ class Allowance:
     """A new connection was made for it."""
     received: bool = False
     """Something of a response came."""
+    address: str | None = None
+    """The IP address that was asked."""
 
     def stale(self) -> bool:
         """Whether a connection that was kept open turned out to be closed by the server meanwhile."""
@@ -93,12 +95,14 @@ class BoundedSocket:
 
     def __init__(self, sock: Any) -> None:
         self._sock = sock
+        self._address = str(sock.getpeername()[0])
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._sock, name)
 
     def sendall(self, data: bytes) -> None:
         allowance = ALLOWANCE.get()
+        allowance.address = self._address
         self._sock.settimeout(allowance.seconds(allowance.read_timeout))
         self._sock.sendall(data)
 

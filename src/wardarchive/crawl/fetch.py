@@ -258,7 +258,8 @@ class Fetcher:
             adapter = self._adapters.pop(allowed, None) or CheckedAdapter(allowed, self._resolve)
             self._adapters[allowed] = adapter
             if len(self._adapters) > _MAX_ADAPTERS:
-                self._adapters.pop(next(iter(self._adapters)))
+                # Connections in use go on; they are closed when they come back.
+                self._adapters.pop(next(iter(self._adapters))).close()
             return adapter
 
     def _limits(self, cut_at: int | None) -> SizeLimits:
@@ -316,6 +317,7 @@ class Fetcher:
             fetched_at=fetched_at,
             elapsed=self._clock() - started,
             truncated=not (received.transfer_whole and received.decoded_whole),
+            address=ALLOWANCE.get().address,
         )
         return page, received.transfer_whole
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from functools import lru_cache
 
 import idna
 
@@ -22,6 +23,7 @@ class BadHost(ValueError):
     """The text is no host; the message says why."""
 
 
+@lru_cache(maxsize=4_096)
 def canonical_host(host: str) -> str:
     """The host as a URL writes it: lower-case, in punycode, IPv6 in brackets.
 

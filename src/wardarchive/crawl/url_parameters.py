@@ -111,8 +111,8 @@ def names_the_page(parameter: Parameter) -> bool:
     >>> names_the_page(("sid", "48")), names_the_page(("sid", "9f8e7d6c5b4a39281706f5e4d3c2b1a0"))
     (True, False)
     """
-    name = unquote_plus(parameter[0]).lower()
-    value = unquote_plus(parameter[1] or "")
+    name = _plain(parameter[0]).lower()
+    value = _plain(parameter[1] or "")
     return not (
         name in TRACKING
         or name.startswith(TRACKING_PREFIXES)
@@ -121,6 +121,10 @@ def names_the_page(parameter: Parameter) -> bool:
         or _is_back_link(name, value)
         or (name in _CACHE_BUSTERS and value.isdigit())
     )
+
+
+def _plain(text: str) -> str:
+    return unquote_plus(text) if "%" in text or "+" in text else text
 
 
 def _is_session(name: str, value: str) -> bool:

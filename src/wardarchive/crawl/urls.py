@@ -22,6 +22,15 @@ _MAX_RAW_LENGTH = 10_000
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
+_PORT_LIST = """
+0 1 7 9 11 13 15 17 19 20 21 22 23 25 37 42 43 53 69 77 79 87 95 101 102 103 104 109 110 111 113 115
+117 119 123 135 137 139 143 161 179 389 427 465 512 513 514 515 526 530 531 532 540 548 554 556 563
+587 601 636 989 990 993 995 1719 1720 1723 2049 3659 4045 4190 5060 5061 6000 6566 6665 6666 6667
+6668 6669 6679 6697 10080
+"""
+_NO_WEB_PORTS = frozenset(int(port) for port in _PORT_LIST.split())
+"""The port blocking list of the Fetch standard: a link must not make us talk HTTP to a mail server."""
+
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _PATH_SAFE = _UNRESERVED | frozenset(b"!$&'()*+,;=:@/")
 _QUERY_SAFE = _UNRESERVED | frozenset(b"!$'()*+,;=:@/?&")
@@ -68,15 +77,21 @@ def canonical(url: str, base: str | None = None) -> str:
     'http://a.vn/tin/?cn=2&gd=4&tc=7'
     """
     parts = _split(url, base)
-    segments = [without_path_session(segment) for segment in parts.path.split("/")]
-    path = "/".join(segment for segment in segments if segment is not None)
+    path = _without_path_sessions(parts.path)
     parameters = dict.fromkeys(p for p in query_parameters(parts.query) if names_the_page(p))
     query = "&".join(
         name if value is None else f"{name}={value}"
         for name, value in sorted(parameters, key=lambda parameter: parameter[0])
     )
-    clean = parts._replace(path=_without_dots(path or "/"), query=query)
+    clean = parts._replace(path=path, query=query)
     return _checked(clean.text(), url)
+
+
+def _without_path_sessions(path: str) -> str:
+    if ";" not in path and "(" not in path and "%28" not in path:
+        return path
+    segments = [without_path_session(segment) for segment in path.split("/")]
+    return _without_dots("/".join(segment for segment in segments if segment is not None) or "/")
 
 
 def query_parameters(query: str | None) -> list[Parameter]:
@@ -143,8 +158,8 @@ def _split(url: str, base: str | None) -> _Parts:
         host = canonical_host(_host_text(raw.netloc))
     except BadHost as error:
         raise _bad(url, str(error)) from error
-    if port == 0:
-        raise _bad(url, "port 0 cannot be asked")
+    if port in _NO_WEB_PORTS:
+        raise _bad(url, f"port {port} is not for web pages")
     return _Parts(
         raw.scheme,
         host,
@@ -164,6 +179,8 @@ def _joined(text: str, base: str | None, url: str) -> str:
 
 
 def _forward_slashes(text: str) -> str:
+    if "\\" not in text:
+        return text
     end = min((i for i in (text.find("?"), text.find("#")) if i >= 0), default=len(text))
     return text[:end].replace("\\", "/") + text[end:]
 
@@ -197,6 +214,8 @@ def _one_escape(match: re.Match[bytes]) -> bytes:
 
 
 def _without_dots(path: str) -> str:
+    if path.startswith("/") and "/." not in path:
+        return path
     kept: list[str] = []
     segments = path.split("/")[1:] if path.startswith("/") else path.split("/")
     for segment in segments:

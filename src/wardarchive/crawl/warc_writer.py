@@ -227,6 +227,8 @@ def _record_headers(
         "WARC-Warcinfo-ID": info_id,
         "WARC-Payload-Digest": digest,
     }
+    if page.address is not None:
+        headers["WARC-IP-Address"] = page.address
     if page.truncated:
         headers["WARC-Truncated"] = "unspecified"
     for name, value in (extra or {}).items():

@@ -9,8 +9,8 @@ import tracemalloc
 from collections.abc import Iterator
 
 import pytest
-from tests.hostile_server import OK_BODY, HostileServer
 
+from tests.hostile_server import OK_BODY, HostileServer
 from wardarchive.crawl.fetch import Conditional, Fetcher, FetchSettings
 from wardarchive.errors import FetchError
 from wardarchive.model import FETCH_ERROR_KINDS, FetchedPage
@@ -224,6 +224,7 @@ def test_complete_page(fetcher: Fetcher, server: HostileServer) -> None:
     assert dict(page.request_headers)["User-Agent"] == SETTINGS.user_agent
     assert dict(page.request_headers)["Host"] == server.key
     assert page.fetched_at.tzinfo is not None
+    assert page.address == "127.0.0.1"
     assert 0 <= page.elapsed < 1.5
     assert not page.truncated
 
@@ -459,6 +460,15 @@ def test_closed_connection_is_no_fault_of_the_page(server: HostileServer) -> Non
             fetch(fetcher, server, "/header-utf8")
 
     assert sleeps == []
+
+
+def test_many_portals_with_hosts_of_their_own(fetcher: Fetcher, server: HostileServer) -> None:
+    """A hundred portals, each with other allowed hosts, leave no connections behind."""
+    for number in range(100):
+        page = fetcher.fetch(server.url("/ok"), allowed_hosts=frozenset({server.key, f"h{number}.vn:80"}))
+        assert page.body == OK_BODY
+
+    assert server.open_connections <= 33
 
 
 def test_many_threads_share_a_fetcher(fetcher: Fetcher, server: HostileServer) -> None:

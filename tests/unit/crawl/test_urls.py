@@ -124,6 +124,8 @@ def test_relative_links(link: str, expected: str) -> None:
         "http://a.vn@b.vn/",
         "http://a.vn:0/",
         "http://a.vn:65536/",
+        "http://a.vn:25/",
+        "https://a.vn:6667/",
         "http://a.vn:x/",
         "http://a b.vn/",
         "http://a%2eb.vn/",

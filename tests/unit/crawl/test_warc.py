@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,14 @@ def test_info_has_what_a_rebuild_needs(tmp_path: Path) -> None:
     assert fields["operator"] == "Lưu trữ Long Biên"
     assert fields["software"].startswith("wardarchive/")
     assert json.loads(fields["portals"]) == portals
+
+
+def test_address_is_kept(tmp_path: Path) -> None:
+    """The record says which address answered."""
+    with WarcWriter(tmp_path) as writer:
+        writer.write(replace(page(1), address="203.0.113.7"))
+
+    assert responses(the_file(tmp_path))[0].record_header("WARC-IP-Address") == "203.0.113.7"
 
 
 def test_truncated_page_is_marked(tmp_path: Path) -> None:
