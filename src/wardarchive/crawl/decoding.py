@@ -44,7 +44,7 @@ def decode(payload: bytes, coding: str | None, limit: int) -> Decoded:
         body = step.body
         complete = complete and step.complete
         overflow = step.overflow
-    return Decoded(body[:limit], complete, overflow)
+    return Decoded(body if len(body) <= limit else body[:limit], complete, overflow)
 
 
 def coding_names(coding: str | None) -> list[str]:
@@ -94,7 +94,8 @@ def _inflate(data: bytes, new: Callable[[], zlib._Decompress], limit: int, *, me
         except zlib.error:
             return Decoded(bytes(out), complete=False)
         if len(out) > limit:
-            return Decoded(bytes(out[:limit]), complete=True, overflow=True)
+            del out[limit:]
+            return Decoded(bytes(out), complete=True, overflow=True)
         pending = machine.unconsumed_tail
         if machine.eof:
             rest = machine.unused_data or bytes(view[position : position + 2])

@@ -54,7 +54,7 @@ class FetchSettings:
     total_timeout: float = 120.0
     """One attempt from its start to the last byte."""
     max_body_bytes: int = 20_000_000
-    max_decoded_bytes: int = 40_000_000
+    max_decoded_bytes: int = 20_000_000
     max_header_bytes: int = 256_000
     max_redirects: int = 10
     retries: int = 2
