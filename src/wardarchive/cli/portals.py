@@ -67,7 +67,9 @@ def add(
     if as_json:
         print_json(_as_json(added))
     else:
-        say(f"portal {added.id}: {added.url} ({added.name}); next: wardarchive crawl {added.id}")
+        found = unit(added.ward_code) if added.ward_code else None
+        place = f"{found.name}, {found.district or found.province}" if found else "none; say it with --ward"
+        say(f"portal {added.id}: {added.url}; ward: {place}; next: wardarchive crawl {added.id}")
 
 
 @portal.command(name="list")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from wardarchive.crawl.urls import absolute, canonical
 from wardarchive.errors import FetchError
@@ -14,6 +15,7 @@ from wardarchive.officials.reading import read_officials
 from wardarchive.parse.page import read_page
 from wardarchive.parse.urls import article_url
 from wardarchive.store.keeping import NewVersion
+from wardarchive.wards.detect import detect_ward
 from wardarchive.wards.units import bare_names, find, unit
 
 PARSER_VERSION = "1"
@@ -104,6 +106,16 @@ def new_version(
         reading=reading,
         refs=refs,
     )
+
+
+SURE_OF_WARD = 0.8
+"""Score from which a ward recognised by its host is taken without asking."""
+
+
+def ward_of_host(url: str) -> Ward | None:
+    """The ward that a portal's host names beyond doubt: ``saidong.longbien.hanoi.gov.vn``."""
+    guesses = detect_ward(urlsplit(url).hostname or "", ())
+    return guesses[0].ward if guesses and guesses[0].score >= SURE_OF_WARD else None
 
 
 def find_ward(text: str, district: str | None = None, province: str | None = None) -> list[Ward]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from wardarchive.jobs.article_json import article_json, not_article_json, reading_json
-from wardarchive.jobs.ingest import canonical_url, read, read_people
+from wardarchive.jobs.ingest import canonical_url, read, read_people, ward_of_host
 from wardarchive.jobs.portals import one_ward
 from wardarchive.model import HANOI_TIME, Block, NotAnArticle
 from wardarchive.officials.reading import read_officials
@@ -30,7 +30,7 @@ def parse_file(
     found = read(content, address, content_type=content_type, fetched_at=moment, family=family)
     if isinstance(found.page, NotAnArticle):
         return not_article_json(found.page)
-    unit = one_ward(ward) if ward else None
+    unit = one_ward(ward) if ward else ward_of_host(address)
     reading, _ = read_people(found.page, unit)
     return article_json(found.page, unit, reading)
 

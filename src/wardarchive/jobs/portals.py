@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from wardarchive.crawl.urls import absolute, host_key
 from wardarchive.errors import FetchError, UnknownPortal, UnknownWard, UsageError
-from wardarchive.jobs.ingest import find_ward
+from wardarchive.jobs.ingest import find_ward, ward_of_host
 from wardarchive.model import Portal, Ward
 from wardarchive.parse.families import FAMILIES
 from wardarchive.store.store import Store
@@ -50,7 +50,8 @@ def add_portal(
     """Collect a site from now on.
 
     The portal's own host may be at a private address: whoever adds it by hand has said so. No other
-    host that its pages name gets that permission.
+    host that its pages name gets that permission. Without `ward`, one that the host names beyond doubt
+    is taken.
     """
     try:
         address = absolute(url if "//" in url else f"https://{url}")
@@ -59,7 +60,7 @@ def add_portal(
     known = [f.name for f in FAMILIES]
     if family is not None and family not in known:
         raise UsageError(f"no family is named {family!r}", f"the families are: {', '.join(known)}")
-    unit = one_ward(ward) if ward else None
+    unit = one_ward(ward) if ward else ward_of_host(address)
     host = urlsplit(address).hostname or address
     return store.add_portal(
         Portal(
