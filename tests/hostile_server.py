@@ -41,7 +41,7 @@ class HostileServer:
         self.heads: dict[str, str] = {}
         self.open_connections = 0
         self.most_connections = 0
-        self._faults = dict(FAULTS)
+        self.faults = dict(FAULTS)
         self._guard = threading.Lock()
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._accept, daemon=True)
@@ -58,7 +58,7 @@ class HostileServer:
 
     def add(self, path: str, fault: Fault) -> None:
         """Serves a further path."""
-        self._faults[path] = fault
+        self.faults[path] = fault
 
     def close(self) -> None:
         self._closing.set()
@@ -100,12 +100,8 @@ class HostileServer:
     def _answer(self, request: Request) -> bool:
         """Sends the answer; whether the connection stays open."""
         plain = request.path.partition("?")[0]
-        fault = self._faults.get(plain) or next(
-            (
-                self._faults[key]
-                for key in self._faults
-                if key.endswith("/*") and plain.startswith(key[:-1])
-            ),
+        fault = self.faults.get(plain) or next(
+            (self.faults[key] for key in self.faults if key.endswith("/*") and plain.startswith(key[:-1])),
             not_found,
         )
         fault(request)
