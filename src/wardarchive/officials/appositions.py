@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from wardarchive.officials.lexicon import phrases
 from wardarchive.officials.passages import Passage
+from wardarchive.officials.phrases import Phrasebook
 from wardarchive.officials.role_spans import RoleReader, RoleSpan
 from wardarchive.officials.tokens import BREAK, LOWER, MARK, NUMBER, Tokens
 from wardarchive.officials.verbs import opens_predicate
 
 _MOST_MARKS = 12
 _LONGEST_REST = 12
-_LINKS = (
-    ("hiện", "đang", "là"),
-    ("hiện", "là"),
-    ("giữ", "chức", "vụ"),
-    ("giữ", "chức"),
-    ("với", "vai", "trò", "là"),
-    ("là",),
-    ("làm",),
-    ("hiện",),
-)
+_LINKS: Phrasebook[bool] = Phrasebook((link, True) for link in phrases("links", "links"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +36,13 @@ def role_behind(passage: Passage, reader: RoleReader, end: int) -> Apposition | 
     joint = at > end
     while tokens.key[at] in (",", "-", "(", ":") and at - end < _MOST_MARKS:
         at, joint = at + 1, True
-    for link in _LINKS:
-        if tuple(tokens.key[at : at + len(link)]) == link:
-            at, joint = at + len(link), True
-            break
+    link = _LINKS.longest(tokens.key, at)
+    if link is not None and at not in passage.role_at:
+        at, joint = link.end, True
     span = passage.role_at.get(at)
     if span is None or (span.name_start is not None and span.joined == ""):
         return None
-    if not joint and tokens.shape[at] == LOWER:
+    if not joint and tokens.shape[at] == LOWER and not passage.capitals:
         return None
     span = reader.read(at, across_semicolons=True) or span
     role_end = _rest(tokens, span)

@@ -9,12 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from wardarchive.officials.predicates import Predicate, PredicateFinder
-from wardarchive.officials.quotations import Quotation
+from wardarchive.officials.quotations import Quotation, touching
 from wardarchive.officials.subjects import Subject
-from wardarchive.officials.tokens import MARK, NUMBER, Tokens
+from wardarchive.officials.tokens import LOWER, MARK, NUMBER, Tokens
 from wardarchive.officials.verbs import DIRECTED, SOURCES
 
 _FEWEST_WORDS = 4
+_LONGEST_DEED = 4
 _BULLETS = ("-", "+", "*", "•")
 _BEFORE_SUBJECT = frozenset(
     (",", ";", "còn", "và", "khi", "”", '"', "-", "nhưng", "thì", "mà", "đó", "nay", ".")
@@ -30,11 +31,11 @@ class Sentence:
     end: int
     quotes: tuple[Quotation, ...] = ()
 
-    def follows_quote(self, at: int) -> bool:
+    def follows_quote(self, at: int, marks: str = ",-.") -> bool:
         """Whether the token `at` stands straight behind a quotation and its comma or dash."""
-        while at > self.start and self.tokens.key[at - 1] in (",", "-", "."):
+        while at > self.start and self.tokens.key[at - 1] in marks:
             at -= 1
-        return any(quote.end == at and quote.speech for quote in self.quotes)
+        return any(quote.end == at and quote.speech for quote in touching(self.quotes, at - 1, at))
 
 
 Construction = Callable[[Sentence, Subject, int], Predicate | None]
@@ -71,7 +72,20 @@ def subject_and_verb(sentence: Sentence, subject: Subject, limit: int) -> Predic
     if DIRECTED.ends_at(sentence.tokens.key, subject.start) is not None:
         return None
     after_quote = sentence.follows_quote(subject.start)
-    return PredicateFinder(sentence.tokens, limit, after_quote=after_quote).find(subject.end)
+    is_agent = sentence.tokens.key[subject.start - 1] == "do"
+    finder = PredicateFinder(sentence.tokens, limit, after_quote=after_quote, is_agent=is_agent)
+    found = finder.find(subject.end)
+    if found is None and sentence.follows_quote(subject.start, ",-"):
+        return _deed_behind_quote(sentence.tokens, subject.end, limit)
+    return found
+
+
+def _deed_behind_quote(tokens: Tokens, at: int, limit: int) -> Predicate | None:
+    """`“…”, ông A lật sổ.`: whatever the speaker does straight behind his words."""
+    end = at
+    while end < min(limit, at + _LONGEST_DEED) and tokens.shape[end] == LOWER:
+        end += 1
+    return Predicate(at, end, " ".join(tokens.key[at:end]), doubt=0.1) if end > at else None
 
 
 CONSTRUCTIONS: tuple[Construction, ...] = (according_to, announced, subject_and_verb)

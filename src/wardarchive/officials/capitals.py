@@ -1,4 +1,4 @@
-"""Headlines in capitals: shapes put back so that the rules for mixed case can read them."""
+"""Text in capitals, or without any: shapes put back so that the rules for mixed case can read it."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ _FEWEST = 5
 
 
 def lower_capitals(tokens: Tokens, splitter: NameSplitter) -> bool:
-    """Give every stretch of capitals the shapes it would have in mixed case; whether there was one."""
+    """Give such text the shapes it would have in mixed case; whether there was any."""
     at, total, lowered = 0, len(tokens), False
+    if total >= _FEWEST and not any(shape in (CAP, UPPER) for shape in tokens.shape):
+        _lower(tokens, 0, total, splitter)
+        return True
     while at < total:
         if tokens.shape[at] != UPPER:
             at += 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from wardarchive.model import SpeakerForm, Statement, StatementKind
 from wardarchive.officials.passages import Passage
 from wardarchive.officials.people import Person
-from wardarchive.officials.quotations import Quotation
+from wardarchive.officials.quotations import Quotation, touching
 from wardarchive.officials.tokens import Tokens
 
 _CAPTION_LENGTH = 45
@@ -33,7 +33,7 @@ class Clause:
 
     def widen(self, tokens: Tokens, quotes: Sequence[Quotation]) -> None:
         """Take in whole any speech that the clause begins, ends or continues in."""
-        for quote in quotes:
+        for quote in touching(quotes, self.start, self.end):
             if not quote.speech or quote.end < self.start or quote.start > self.end:
                 continue
             after = self.verb_end <= quote.start and _only(

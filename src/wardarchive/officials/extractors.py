@@ -54,14 +54,18 @@ def all_namings(passages: Sequence[Passage], splitter: NameSplitter) -> dict[int
     found: dict[int, list[Naming]] = {passage.block: [] for passage in passages}
     for extractor in EXTRACTORS:
         for naming in extractor(passages, splitter):
-            block = found[naming.passage.block]
-            overlapping = [n for n in block if n.start < naming.end and naming.start < n.end]
-            for other in overlapping:
-                block.remove(other)
-            block.append(naming)
-    for namings in found.values():
-        namings.sort(key=lambda naming: naming.start)
-    return found
+            found[naming.passage.block].append(naming)
+    return {block: _last_word(namings) for block, namings in found.items()}
+
+
+def _last_word(namings: list[Naming]) -> list[Naming]:
+    """In order of place; of two that overlap, the one found later stays."""
+    kept: list[Naming] = []
+    for _, naming in sorted(enumerate(namings), key=lambda pair: (pair[1].start, pair[0])):
+        if kept and naming.start < kept[-1].end:
+            kept.pop()
+        kept.append(naming)
+    return kept
 
 
 def _lines(tokens: Tokens) -> list[tuple[int, int]]:

@@ -247,7 +247,7 @@ def name_in_capitals(tokens: Tokens, start: int, limit: int) -> int | None:
     if key[start] not in SURNAMES:
         return None
     at = start + 1
-    while at < limit and at - start < 4 and key[at] in GIVEN_IN_CAPS and tokens.shape[at] in (CAP, UPPER):
+    while at < limit and at - start < 4 and key[at] in GIVEN_IN_CAPS:
         if OFFICES.longest(key, at) is not None:
             break
         at += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wardarchive.officials.appositions import Apposition, role_behind
-from wardarchive.officials.name_lexicon import COMMON_SURNAMES, NOT_IN_NAMES, PLACES
+from wardarchive.officials.name_lexicon import COMMON_SURNAMES, GIVEN_IN_CAPS, NOT_IN_NAMES, PLACES
 from wardarchive.officials.names import (
     NameKey,
     NameSplitter,
@@ -17,11 +17,13 @@ from wardarchive.officials.names import (
     run_end,
     sure,
 )
+from wardarchive.officials.offices import BODIES, OFFICES
 from wardarchive.officials.passages import Passage
 from wardarchive.officials.places import PLACE_WORDS
 from wardarchive.officials.role_spans import RoleReader, RoleSpan
 from wardarchive.officials.titles import TITLES, Title
-from wardarchive.officials.tokens import LOWER, MARK, UPPER
+from wardarchive.officials.tokens import BREAK, LOWER, MARK, UPPER, Tokens
+from wardarchive.officials.verbs import AUXILIARIES, CONNECTIVES, VERBS
 
 
 @dataclass(slots=True)
@@ -65,6 +67,8 @@ class NamingScanner:
         self._lead = _Lead()
         self._group: tuple[RoleSpan, int] | None = None
         self._place_end = -2
+        self._free_role: RoleSpan | None = None
+        """The last role that no name has claimed yet."""
 
     def scan(self) -> list[Naming]:
         at = 0
@@ -106,6 +110,7 @@ class NamingScanner:
             start, titles = at, ()
         lead_end = role.name_start if role.name_start is not None else -1
         self._lead = _Lead(start, lead_end, titles, role)
+        self._free_role = role if role.standing_alone else None
         return role.name_start if role.name_start is not None else role.end
 
     def _name(self, at: int) -> int | None:
@@ -122,6 +127,7 @@ class NamingScanner:
         naming = self._classify(at, end, lead)
         if naming is None:
             return end
+        self._free_role = None
         self._share_role(naming)
         self.found.append(naming)
         return max(naming.outer_end, end)
@@ -157,23 +163,43 @@ class NamingScanner:
         titles = lead.titles if lead else ()
         role = lead.role if lead else None
         outer_start = lead.start if lead else start
-        after = role_behind(self._p, self._reader, end) if len(key) > 1 else None
+        after = role_behind(self._p, self._reader, end)
+        if lead is not None and role is None and after is None:
+            role = self._role_before_comma(lead)
+            outer_start = role.start if role is not None else outer_start
         naming = Naming(self._p, start, end, outer_start, end, "", key, titles)
         if role is not None and len(key) > 1 and not (after is not None and role.joined):
             naming.pattern = "role-name"
             self._take_role_before(naming, role)
             if after is not None:
                 self._take_role_behind(naming, after, replace=role.office.lay and not after.lay)
-        elif after is not None and (titles or plausible(key)):
+        elif after is not None and len(key) > 1 and (titles or plausible(key)):
             naming.pattern = "name-role"
             self._take_role_behind(naming, after, replace=True)
-        elif titles or role is not None:
+        elif titles or role is not None or (len(key) == 1 and self._is_lone_given(start, end)):
             naming.pattern = "title-name" if len(key) > 1 and plausible(key) else "given"
+            if after is not None:
+                self._take_role_behind(naming, after, replace=True)
         elif plausible(key) and not self._continues(start):
             naming.pattern = "bare"
         if not naming.pattern or (naming.role is not None and not self._acceptable(naming)):
             return None
         return naming
+
+    def _role_before_comma(self, lead: _Lead) -> RoleSpan | None:
+        """`Bí thư Đảng ủy xã, ông A`: the role that ends at the comma before the title."""
+        role = self._free_role
+        if role is None or self._t.key[role.end] != "," or role.end + 1 != lead.start:
+            return None
+        self._free_role = None
+        return None if any(title.plural for title in lead.titles) else role
+
+    def _is_lone_given(self, start: int, end: int) -> bool:
+        """`…”, Tùng kể`: a given name alone where a sentence or clause begins."""
+        t = self._t
+        opens = t.shape[start - 1] in (MARK, BREAK) or start == 0
+        follows = t.shape[end] == LOWER and t.key[end] not in ("và",)
+        return opens and follows and t.key[start] in GIVEN_IN_CAPS and not _begins_phrase(t, start)
 
     def _continues(self, start: int) -> bool:
         """Whether a capitalised word stands straight before: `ĐH Y Phạm Ngọc Thạch`."""
@@ -182,7 +208,7 @@ class NamingScanner:
     def _acceptable(self, naming: Naming) -> bool:
         """A name beside a role needs a surname, a title as well, or to be foreign."""
         named = plausible(naming.key) or bool(naming.titles) or self._splitter.is_known(naming.key)
-        return named or (naming.before and is_foreign(naming.key))
+        return named or naming.pattern == "given" or (naming.before and is_foreign(naming.key))
 
     def _trim(self, start: int, end: int, lead: _Lead | None) -> int:
         """No name is longer than five syllables; words that are in no name end it."""
@@ -208,10 +234,14 @@ class NamingScanner:
             naming.lay = after.lay
             naming.before = False
 
+    def _is_plural(self, lead: _Lead) -> bool:
+        before = self._t.key[lead.start - 1] if lead.start > 0 else ""
+        return any(title.plural for title in lead.titles) or before in ("các", "những", "hai", "ba")
+
     def _share_role(self, naming: Naming) -> None:
         """`các đồng chí Phó Chủ tịch: A, B và C`: one role for all that follow."""
         lead = self._lead
-        if naming.pattern == "role-name" and lead.role is not None and any(t.plural for t in lead.titles):
+        if naming.pattern == "role-name" and lead.role is not None and self._is_plural(lead):
             self._group = (lead.role, naming.end)
             return
         if self._group is None:
@@ -224,6 +254,12 @@ class NamingScanner:
             self._group = (role, naming.end)
         else:
             self._group = None
+
+
+def _begins_phrase(tokens: Tokens, at: int) -> bool:
+    """`Đồng chí`, `Thông tin`: a sentence's first word that is no name."""
+    books = (TITLES, VERBS, AUXILIARIES, CONNECTIVES, BODIES, OFFICES)
+    return any((match := book.longest(tokens.key, at)) is not None and match.end > at + 1 for book in books)
 
 
 def find_namings(passage: Passage, splitter: NameSplitter) -> list[Naming]:

@@ -14,6 +14,8 @@ from wardarchive.officials.titles import Gender
 from wardarchive.text.normalise import clean, old_tone
 
 RESIDENT = "người dân"
+_MOST_NAMESAKES = 16
+"""Persons of one given name, or of one office, that are compared: articles have two or three."""
 
 
 @dataclass(slots=True, eq=False)
@@ -25,15 +27,13 @@ class Person:
     gender: Gender | None = None
     roles: tuple[Role, ...] = ()
     role: str | None = None
-    """The public role first stated."""
+    """The public role first stated, in the body if it is stated there."""
+    role_from_title: bool = False
     lay_role: str | None = None
     """What the text says of one who holds no office: cử tri, phụ huynh …"""
     speaks: bool = False
     callings: set[str] = field(default_factory=set)
-
-    @property
-    def given(self) -> str:
-        return self.key[-1]
+    """Words that can stand for this person alone: bác sĩ, cử tri."""
 
     @property
     def name(self) -> str:
@@ -41,8 +41,8 @@ class Person:
         spellings = [
             clean(n.passage.tokens.slice(n.start, n.end)) for n in self.namings if n.key == self.key
         ]
-        mixed = [s for s in spellings if not s.isupper()]
-        well_spelt = [s for s in mixed if all(_well_placed(w) for w in s.split())]
+        mixed = [s for s in spellings if not s.isupper() and not s.islower()]
+        well_spelt = [s for s in mixed if all(is_well_spelt(word) for word in s.split())]
         if well_spelt or mixed:
             return (well_spelt or mixed)[0]
         return " ".join(word.capitalize() for word in spellings[0].split())
@@ -51,17 +51,44 @@ class Person:
     def stated_role(self) -> str:
         return self.role or self.lay_role or RESIDENT
 
+    def take(self, naming: Naming) -> None:
+        """Learn what one naming says."""
+        self.namings.append(naming)
+        for title in naming.titles:
+            self.gender = self.gender or title.gender
+            if title.calling:
+                self.callings.add(title.wording)
+                self.lay_role = self.lay_role or title.wording
+        if self.gender is None and FEMALE_MIDDLE in self.key[1:-1]:
+            self.gender = "female"
+        if naming.role is not None:
+            self._take_role(naming.role, lay=naming.lay, in_title=naming.passage.block < 0)
 
-def _well_placed(word: str) -> bool:
-    """Whether a tone mark stands where either style puts it: `Tường`, `Hoà` and `Hòa`, not `Từơng`."""
+    def _take_role(self, wording: str, *, lay: bool, in_title: bool) -> None:
+        roles = parse_roles(wording)
+        self.callings.update(role.office for role in roles)
+        if lay:
+            self.lay_role = wording
+            return
+        self.roles = (*self.roles, *(role for role in roles if role not in self.roles))[:_MOST_NAMESAKES]
+        if self.role is None or (self.role_from_title and not in_title):
+            self.role = wording
+            self.role_from_title = in_title
+
+
+def is_well_spelt(word: str) -> bool:
+    """Whether a tone mark stands where one of the two styles puts it.
+
+    >>> [is_well_spelt(word) for word in ("Tường", "Hòa", "Hoà", "Từơng")]
+    [True, True, True, False]
+    """
     lowered = word.lower()
     mended = old_tone(lowered)
-    return (
-        mended == lowered
-        or len(mended) < 2
-        or mended[-1] in "aeoyàáảãạèéẻẽẹòóỏõọ"
-        or lowered[-1] in "àáảãạèéẻẽẹýỳỷỹỵ"
-    )
+    return mended == lowered or lowered[-1] in _NEW_STYLE_ENDINGS
+
+
+_NEW_STYLE_ENDINGS = "àáảãạèéẻẽẹỳýỷỹỵ"
+"""hoà, hoè, thuý: where the new style puts the mark and the old style does not."""
 
 
 class People:
@@ -69,93 +96,69 @@ class People:
 
     def __init__(self, namings: Sequence[Naming]) -> None:
         self.by_key: dict[NameKey, Person] = {}
-        self._by_given: dict[str, list[Person]] = defaultdict(list)
-        self._by_office: dict[str, list[Person]] = defaultdict(list)
         self.of: dict[int, Person] = {}
         """id of a naming → its person."""
+        self._by_given: dict[str, list[Person]] = defaultdict(list)
+        self._by_office: dict[str, list[Person]] = defaultdict(list)
+        named = {n.key for n in namings if n.pattern not in ("bare", "given")}
         for naming in namings:
-            if naming.pattern not in ("bare", "given"):
-                self._add(naming)
-        for naming in namings:
-            if naming.pattern == "bare" and naming.key in self.by_key:
+            if naming.pattern == "given":
+                continue
+            if naming.pattern != "bare" or naming.key in named or sure(naming.key):
                 self._add(naming)
         self._given_names(namings)
 
     def admit(self, naming: Naming) -> Person | None:
-        """Make a person of a name that the text shows speaking, if it is one beyond doubt."""
-        if naming.pattern == "bare" and not sure(naming.key):
-            return None
-        if naming.role is not None and len(naming.key) == 1:
-            return None
-        return self._add(naming)
+        """Make a person of a name alone that the text shows speaking; None where that is no name."""
+        titled = bool(naming.titles) and naming.role is None
+        return self._add(naming) if naming.pattern == "given" and titled else None
 
     def holders(self, office: str) -> list[Person]:
         """The persons with that office, each once."""
-        return list(dict.fromkeys(self._by_office.get(office, ())))
+        return self._by_office.get(office, [])
 
     def _add(self, naming: Naming) -> Person:
         person = self.by_key.get(naming.key)
         if person is None:
             person = self.by_key[naming.key] = Person(naming.key)
-            self._by_given[person.given].append(person)
+            self._by_given[person.key[-1]].append(person)
         self._attach(person, naming)
         return person
 
     def _attach(self, person: Person, naming: Naming) -> None:
-        person.namings.append(naming)
+        person.take(naming)
         self.of[id(naming)] = person
-        for title in naming.titles:
-            person.gender = person.gender or title.gender
-            if title.calling:
-                person.callings.add(title.wording)
-                person.lay_role = person.lay_role or title.wording
-        if person.gender is None and FEMALE_MIDDLE in person.key[1:-1]:
-            person.gender = "female"
-        if naming.role is None:
-            return
-        if naming.lay:
-            person.lay_role = naming.role
-            return
-        for role in parse_roles(naming.role):
-            person.roles = (*person.roles, role)
-            self._by_office[role.office].append(person)
-        in_body = naming.passage.block >= 0
-        first_in_title = person.role is not None and all(
-            n.passage.block < 0 for n in person.namings[:-1] if n.role
-        )
-        if person.role is None or (first_in_title and in_body):
-            person.role = naming.role
+        for role in person.roles:
+            holders = self._by_office[role.office]
+            if person not in holders and len(holders) < _MOST_NAMESAKES:
+                holders.append(person)
 
     def _given_names(self, namings: Sequence[Naming]) -> None:
         """`đồng chí Cường`: the last person before it who bears that name, else the only one at all."""
+        recent: dict[str, list[Person]] = defaultdict(list)
         for naming in namings:
-            if naming.pattern != "given" or id(naming) in self.of:
-                continue
-            candidates = [
-                p for p in self._by_given.get(naming.key[-1], ()) if p.key[-len(naming.key) :] == naming.key
-            ]
-            candidates = [p for p in candidates if _fits(p, naming)]
-            before = [p for p in candidates if _first(p) < _place(naming)]
-            if before:
-                self._attach(
-                    max(
-                        before,
-                        key=lambda p: max(_place(n) for n in p.namings if _place(n) < _place(naming)),
-                    ),
-                    naming,
-                )
-            elif len(candidates) == 1:
-                self._attach(candidates[0], naming)
+            person = self.of.get(id(naming))
+            if person is None and naming.pattern == "given":
+                person = self._resolve(naming, recent[naming.key[-1]])
+                if person is not None:
+                    self._attach(person, naming)
+            if person is not None:
+                bearers = recent[person.key[-1]]
+                if person in bearers:
+                    bearers.remove(person)
+                bearers.append(person)
+                del bearers[:-_MOST_NAMESAKES]
 
-
-def _place(naming: Naming) -> tuple[int, int]:
-    return naming.passage.block, naming.start
-
-
-def _first(person: Person) -> tuple[int, int]:
-    return min(_place(n) for n in person.namings)
+    def _resolve(self, naming: Naming, recent: list[Person]) -> Person | None:
+        for person in reversed(recent):
+            if _fits(person, naming):
+                return person
+        bearers = [p for p in self._by_given.get(naming.key[-1], ())[:_MOST_NAMESAKES] if _fits(p, naming)]
+        return bearers[0] if len(bearers) == 1 else None
 
 
 def _fits(person: Person, naming: Naming) -> bool:
+    if len(person.key) <= len(naming.key) or person.key[-len(naming.key) :] != naming.key:
+        return person.key == naming.key
     gender = next((t.gender for t in naming.titles if t.gender), None)
     return gender is None or person.gender is None or gender == person.gender

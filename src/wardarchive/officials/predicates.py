@@ -30,11 +30,15 @@ class Predicate:
 class PredicateFinder:
     """Finds how a subject speaks.
 
-    `after_quote`: the subject follows a quotation, so that a verb needs nothing behind it.
+    `after_quote`: the subject follows a quotation, so that a verb needs nothing behind it. `is_agent`: it
+    follows `do`, so that only the verb straight behind it is its own.
     """
 
-    def __init__(self, tokens: Tokens, limit: int, *, after_quote: bool = False) -> None:
+    def __init__(
+        self, tokens: Tokens, limit: int, *, after_quote: bool = False, is_agent: bool = False
+    ) -> None:
         self._t = tokens
+        self._is_agent = is_agent
         self._limit = limit
         self._after_quote = after_quote
 
@@ -51,7 +55,8 @@ class PredicateFinder:
             if step is None:
                 break
             at = step
-        return self._after_apposition(start) or self._after_deed(at) or self._manner(start)
+        deed = None if self._is_agent else self._after_deed(at)
+        return self._after_apposition(start) or deed or self._manner(start)
 
     def verb_at(self, at: int) -> Predicate | None:
         """The reporting verb that begins at token `at`, if it reports anything."""

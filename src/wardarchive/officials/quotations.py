@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -50,9 +51,18 @@ def quotations(tokens: Tokens) -> list[Quotation]:
 
 def holding(quotes: Sequence[Quotation], at: int) -> Quotation | None:
     """The quotation that token `at` is inside of."""
-    for quote in quotes:
-        if quote.start < at < quote.end - 1:
-            return quote
-        if quote.start > at:
-            break
-    return None
+    number = bisect_right(quotes, at, key=_start) - 1
+    if number < 0:
+        return None
+    quote = quotes[number]
+    return quote if quote.start < at < quote.end - 1 else None
+
+
+def touching(quotes: Sequence[Quotation], start: int, end: int) -> Sequence[Quotation]:
+    """The quotations that share a token with [start, end) or stand straight before or behind it."""
+    first = max(0, bisect_right(quotes, start, key=_start) - 1)
+    return quotes[first : bisect_right(quotes, end, key=_start)]
+
+
+def _start(quote: Quotation) -> int:
+    return quote.start

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from wardarchive.officials.name_lexicon import GIVEN_IN_CAPS
+from wardarchive.officials.name_lexicon import FAMOUS, GIVEN_IN_CAPS
 from wardarchive.officials.names import NameSplitter, is_capitalised, is_place, plausible, run_end
 from wardarchive.officials.offices import BODIES, OFFICES, QUALIFIERS, BodyKind, Office
 from wardarchive.officials.titles import TITLES
@@ -67,12 +67,7 @@ class RoleReader:
         limit = min(len(self._t), start + LONGEST_ROLE)
         while state.end < limit and self._step(state, across_semicolons):
             pass
-        if (
-            office.weak
-            and not state.has_body
-            and state.name_start is None
-            and office.name in ("trưởng", "phó")
-        ):
+        if office.name in _HEADS_OF_BODIES and not state.has_body:
             return None
         is_open = office.lay or state.in_organisation
         return RoleSpan(start, state.end, office, state.name_start, state.joined, state.has_body, is_open)
@@ -177,6 +172,9 @@ class RoleReader:
             state.name_start = at
             return False
         end = run_end(t, at)
+        if state.last == "office" and tuple(t.key[at:end]) in FAMOUS:
+            state.name_start = at
+            return False
         wants_name = state.last == "org" or (state.last == "compound" and state.firm)
         person = self._splitter.person_in(
             t, at, end, after_unit=state.last in _UNIT_WORDS, open_name=wants_name
@@ -223,6 +221,9 @@ class RoleReader:
                 return False
         if mark in (":", ";", "kiêm"):
             return False
+        if mark == "-" and t.shape[at] == NUMBER == t.shape[state.end - 1]:  # nhiệm kỳ 2021 - 2026
+            state.take(at + 1, "name")
+            return True
         if mark in ("&", "/") and t.shape[at] == UPPER == t.shape[state.end - 1]:
             state.take(at + 1, "compound")
             return True
@@ -235,8 +236,6 @@ class RoleReader:
             inner = self.read(at)
             if inner is None or inner.name_start is not None:
                 return False
-        if mark in (",", "-") and OFFICES.longest(self._t.key, at) is None and self._t.shape[at] == LOWER:
-            return False
         state.take(end, "office")
         state.offices += 1
         return True

@@ -13,7 +13,7 @@ from wardarchive.officials.namings import Naming
 from wardarchive.officials.passages import Passage
 from wardarchive.officials.people import People, Person
 from wardarchive.officials.predicates import Predicate, PredicateFinder
-from wardarchive.officials.quotations import Quotation, holding, quotations
+from wardarchive.officials.quotations import Quotation, holding, quotations, touching
 from wardarchive.officials.speakers import Focus
 from wardarchive.officials.subjects import Subject, subjects_of
 from wardarchive.officials.verbs import CONNECTIVES, DIRECTED
@@ -184,23 +184,13 @@ class StatementReader:
 
 def _whole_sentences(passage: Passage, quotes: tuple[Quotation, ...]) -> list[Sentence]:
     """The passage's sentences, those that one quotation spans as one."""
-    merged: list[Sentence] = []
-    at = 0
+    ranges: list[tuple[int, int]] = []
     for start, end in passage.sentences():
-        while at < len(quotes) and quotes[at].end <= start:
-            at += 1
-        first = at
-        while at < len(quotes) and quotes[at].start < end:
-            at += 1
-        inside = quotes[first:at]
-        at = max(first, at - 1)
-        if merged and merged[-1].quotes and merged[-1].quotes[-1].end > start + 1:
-            before = merged.pop()
-            fresh = tuple(q for q in inside if q not in before.quotes[-1:])
-            merged.append(Sentence(passage.tokens, before.start, end, before.quotes + fresh))
+        if ranges and holding(quotes, start) is not None:
+            ranges[-1] = (ranges[-1][0], end)
         else:
-            merged.append(Sentence(passage.tokens, start, end, tuple(inside)))
-    return merged
+            ranges.append((start, end))
+    return [Sentence(passage.tokens, a, b, tuple(touching(quotes, a, b - 1))) for a, b in ranges]
 
 
 def _next_start(sentence: Sentence, viable: list[Subject], number: int) -> int:
@@ -225,7 +215,7 @@ def _in_speech(sentence: Sentence, subject: Subject) -> bool:
 
 def _is_all_quote(sentence: Sentence) -> bool:
     return (
-        bool(sentence.quotes) and sentence.quotes[0].speech and sentence.quotes[0].end >= sentence.end - 1
+        bool(sentence.quotes) and sentence.quotes[0].speech and sentence.quotes[-1].end >= sentence.end - 1
     )
 
 

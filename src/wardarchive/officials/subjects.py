@@ -9,7 +9,7 @@ from wardarchive.officials.namings import Naming
 from wardarchive.officials.passages import Passage
 from wardarchive.officials.role_spans import RoleSpan
 from wardarchive.officials.titles import TITLES, Title
-from wardarchive.officials.tokens import BREAK, LOWER, MARK, NUMBER, Tokens
+from wardarchive.officials.tokens import BREAK, LOWER, MARK, Tokens
 from wardarchive.officials.verbs import AUXILIARIES, CONNECTIVES
 
 _BEFORE_PRONOUN = frozenset(
@@ -108,6 +108,6 @@ def _may_open(tokens: Tokens, at: int, end: int) -> bool:
     if longer is not None and longer.end > end:
         return False
     before = at - 1
-    if tokens.shape[before] in (MARK, BREAK, NUMBER):
-        return True
+    if tokens.shape[before] in (MARK, BREAK):
+        return tokens.key[before] != "%"
     return tokens.key[before] in _BEFORE_PRONOUN or CONNECTIVES.ends_at(tokens.key, at) is not None
