@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|ods|odp|zip|rar|7z|csv|txt|xml)$", re.IGNORECASE)
@@ -14,6 +15,7 @@ _MEDIA = re.compile(
 _DOWNLOAD = re.compile(r"[/?&=_](?:download|attachment|getfile|viewfile|filehandler)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4000)
 def _path(href: str) -> tuple[str, str]:
     try:
         split = urlsplit(href)

@@ -14,6 +14,7 @@ from wardarchive.parse.body import Body, arranged
 from wardarchive.parse.dates import read_machine
 from wardarchive.parse.files import is_file
 from wardarchive.parse.heading import find_title
+from wardarchive.parse.item_groups import item_heads
 from wardarchive.parse.moment import Published, weigh
 from wardarchive.parse.nearby import Nearby, read_nearby
 from wardarchive.parse.reading import Fields
@@ -27,6 +28,8 @@ _LEAD_CLASS = re.compile(
     r"|intro(?:text)?|abstract|brief|subtitle|description)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_ENTRIES = 5
+"""Headlines that make a page a list: nothing is to be gained there by the last resort."""
 _GROUPS = frozenset({"ul", "ol", "div", "section", "table"})
 _ENOUGH = 180
 """Letters of body below which the last resort is asked."""
@@ -127,7 +130,7 @@ def read_generic(
         body = arranged(lead.blocks, content.blocks, title)
         author = author_around(tree, regions, bodies)
         content.files.extend(files_after(tree, bodies))
-    if body.chars < _ENOUGH and sum(regions.run) >= _ENOUGH:
+    if body.chars < _ENOUGH <= sum(regions.run) and len(item_heads(tree, regions)) < _ENTRIES:
         other = arranged([], _last_resort(markup), title)
         if other.chars > 1.5 * body.chars:
             body = other

@@ -35,9 +35,7 @@ def _candidates(tree: Tree, regions: Regions) -> list[int]:
     for name, places in tree.by_class.items():
         if _TITLE_CLASS.search(name):
             found.update(places[:_MAX_CANDIDATES])
-    found.update(
-        i for n in ("p", "div", "span", "td") for i in tree.by_name.get(n, ()) if _is_headline(tree, i)
-    )
+    found.update(i for i in tree.microdata if _is_headline(tree, i))
     return sorted(i for i in found if 0 < tree.chars[i] <= _MAX_TITLE and not regions.junk[i])
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
-from urllib.parse import urldefrag, urljoin, urlsplit
+from typing import Literal, NamedTuple
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from wardarchive.model import Link
 from wardarchive.parse.files import is_file, is_media
@@ -15,6 +15,7 @@ Kind = Literal["article", "list", "next", "page"]
 _STRENGTH = {"page": 0, "list": 1, "next": 2, "article": 3}
 MAX_LINKS = 3_000
 _MAX_URL = 2_000
+_BREAKS = re.compile(r"[\t\r\n]")
 _SKIP = re.compile(
     r"^\s*(?:javascript|mailto|tel|sms|data|blob|about|ftp|file|zalo|skype|viber)\s*:", re.IGNORECASE
 )
@@ -25,24 +26,39 @@ _NO_PAGE = re.compile(
 )
 
 
-def absolute(base: str, href: str) -> str | None:
-    """`href` as an absolute http(s) URL without its fragment; None where it is none.
+class Target(NamedTuple):
+    """An absolute URL without fragment, and its pieces."""
 
-    >>> absolute("http://a.vn/x/y.html", "../z.html#top")
-    'http://a.vn/z.html'
-    """
-    href = re.sub(r"[\t\r\n]", "", href.strip())
-    if not href or href.startswith("#") or len(href) > _MAX_URL or _SKIP.match(href):
+    url: str
+    split: SplitResult
+
+
+def resolved(base: str, href: str) -> Target | None:
+    """`href` as an absolute http(s) URL; None where it is none."""
+    href = href.strip()
+    if "\n" in href or "\t" in href or "\r" in href:
+        href = _BREAKS.sub("", href)
+    if not href or href[0] == "#" or len(href) > _MAX_URL or _SKIP.match(href):
         return None
     try:
-        url = urldefrag(urljoin(base, href)).url
+        url = urljoin(base, href).partition("#")[0].replace(" ", "%20")
         split = urlsplit(url)
         if split.scheme not in {"http", "https"} or not split.hostname:
             return None
         _ = split.port
     except ValueError:
         return None
-    return url.replace(" ", "%20")
+    return Target(url, split)
+
+
+def absolute(base: str, href: str) -> str | None:
+    """`href` as an absolute http(s) URL without its fragment; None where it is none.
+
+    >>> absolute("http://a.vn/x/y.html", "../z.html#top")
+    'http://a.vn/z.html'
+    """
+    target = resolved(base, href)
+    return target.url if target is not None else None
 
 
 def base_of(tree: Tree, url: str) -> str:
@@ -54,38 +70,53 @@ def base_of(tree: Tree, url: str) -> str:
     return url
 
 
+def _site(split: SplitResult) -> str:
+    return split.netloc.lower().removeprefix("www.")
+
+
 def host_of(url: str) -> str:
     """The host and port of a URL, without a leading ``www.``."""
-    split = urlsplit(url)
-    return split.netloc.lower().removeprefix("www.")
+    try:
+        return _site(urlsplit(url))
+    except ValueError:
+        return ""
+
+
+def _leads_on(target: Target, host: str) -> bool:
+    """Whether a link leads to a page of the site that may be read."""
+    split = target.split
+    if _site(split) != host or _NO_PAGE.search(split.path):
+        return False
+    return not (is_media(target.url) or is_file(target.url))
 
 
 def read_links(tree: Tree, url: str, judge: LinkJudge) -> tuple[Link, ...]:
     """Links to pages of the same site, each once, in the page's order; the strongest kind counts."""
     base, host = base_of(tree, url), host_of(url)
     found: dict[str, Link] = {}
+    seen: dict[str, Target | None] = {}
     for place in tree.by_name.get("a", ())[: 4 * MAX_LINKS]:
         tag = tree.elements[place]
         href = attribute(tag, "href")
-        if not href or is_media(href) or is_file(href):
-            continue
-        target = absolute(base, href)
-        if target is None or host_of(target) != host or _NO_PAGE.search(urlsplit(target).path):
+        if href not in seen:
+            target = resolved(base, href)
+            seen[href] = target if target is not None and _leads_on(target, host) else None
+        target = seen[href]
+        if target is None:
             continue
         text = text_of(tag)[:300]
         kind = _kind(judge, place, target, text)
-        old = found.get(target)
+        old = found.get(target.url)
         if old is None or _STRENGTH[kind] > _STRENGTH[old.kind] or (kind == old.kind and not old.text):
-            found[target] = Link(target, kind, text)
+            found[target.url] = Link(target.url, kind, text)
         if len(found) >= MAX_LINKS:
             break
     return tuple(found.values())
 
 
-def _kind(judge: LinkJudge, place: int, target: str, text: str) -> Kind:
-    split = urlsplit(target)
-    if judge.is_next(place, split, text):
+def _kind(judge: LinkJudge, place: int, target: Target, text: str) -> Kind:
+    if judge.is_next(place, target.split, text):
         return "next"
-    if judge.is_article(place, split, text):
+    if judge.is_article(place, target.split, text):
         return "article"
     return "list" if judge.is_list(place) else "page"

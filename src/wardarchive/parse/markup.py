@@ -26,6 +26,13 @@ _CLOSE = {"!--": "-->", "![": ">", "?": ">"}
 _JSON_LD = re.compile(r"^[^>]{0,200}application/ld\+json", re.I)
 _DATA_URI = re.compile(r"data:[a-z]+/[a-z0-9.+\-]{1,40};base64,[A-Za-z0-9+/=\s%]{200,}")
 _MAX_JSON_LD = 200_000
+_BEFORE_BLOCK = re.compile(
+    r">\s+(?=</?(?:div|li|ul|ol|tr|td|th|table|tbody|thead|p|h[1-6]|section|article|header|footer|nav"
+    r"|meta|link|form"
+    r"|dl|dd|dt|body|head|title|html|br|aside|main|blockquote|figure|fieldset|center|hr)[\s/>])",
+    re.IGNORECASE,
+)
+"""Blanks before a block's tag mean nothing; as nodes of the tree they cost a third of its making."""
 
 
 class Markup(NamedTuple):
@@ -45,7 +52,9 @@ def prune(text: str) -> Markup:
     """
     kept: list[str] = []
     json_ld: list[str] = []
-    lowered = text.lower() if len(text.lower()) == len(text) else text
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = text
     missing: set[str] = set()
     at = 0
     while (opened := _OPEN.search(text, at)) is not None:
@@ -68,6 +77,8 @@ def prune(text: str) -> Markup:
             at = after + 1 if after >= 0 else len(text)
     kept.append(text[at:])
     pruned = "".join(kept)
+    if "<pre" not in lowered:
+        pruned = _BEFORE_BLOCK.sub(">", pruned)
     if len(pruned) > 300_000:
         pruned = _DATA_URI.sub("", pruned)
     if len(pruned) > MAX_MARKUP:

@@ -25,14 +25,26 @@ def _shows(signal: Signal, tree: Tree, raw: str, url: str, generator: str) -> bo
     return signal.pattern in generator
 
 
-def score(family: Family, tree: Tree, raw: str, url: str, generator: str) -> float:
-    """The weight of a family's signs on a page; 1 is sure, more tells families apart that share signs."""
-    return sum(s.weight for s in family.signals if _shows(s, tree, raw, url, generator))
-
-
 def recognise(
     families: Iterable[Family], tree: Tree, raw: str, url: str, generator: str
 ) -> list[tuple[float, Family]]:
-    """Families with any sign on the page, the likeliest first."""
-    scored = [(score(f, tree, raw, url, generator), f) for f in families]
-    return sorted((s for s in scored if s[0] > 0), key=lambda s: -s[0])
+    """Families with any sign on the page and the weight of their signs, the likeliest first.
+
+    1 is sure; more tells families apart that share signs. The raw markup is looked through last, and
+    not for families without any other sign where one is already sure: it takes the most time.
+    """
+    cheap: dict[str, float] = {}
+    asked = list(families)
+    for family in asked:
+        signs = (s for s in family.signals if s.kind != "markup")
+        cheap[family.name] = sum(s.weight for s in signs if _shows(s, tree, raw, url, generator))
+    sure = max(cheap.values(), default=0.0) >= 1.0
+    scored: list[tuple[float, Family]] = []
+    for family in asked:
+        points = cheap[family.name]
+        if points or not sure:
+            signs = (s for s in family.signals if s.kind == "markup")
+            points += sum(s.weight for s in signs if _shows(s, tree, raw, url, generator))
+        if points:
+            scored.append((points, family))
+    return sorted(scored, key=lambda s: -s[0])

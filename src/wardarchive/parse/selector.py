@@ -8,7 +8,8 @@ alternatives in order of preference.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -117,27 +118,37 @@ def _candidates(tree: Tree, last: Compound) -> Sequence[int]:
     return range(len(tree.elements))
 
 
-def _previous_element(tag: Tag) -> Tag | None:
-    node = tag.previous_sibling
+def _previous_element(tree: Tree, place: int) -> int:
+    node = tree.elements[place].previous_sibling
     while node is not None and not isinstance(node, Tag):
         node = node.previous_sibling
-    return node
+    return tree.place(node) if node is not None else -1
 
 
-def _leads_to(tree: Tree, place: int, parts: tuple[Compound, ...]) -> bool:
-    """Whether the element at `place` fits the last of `parts` and what is around it the others."""
-    if not parts[-1].fits(tree.elements[place]):
-        return False
-    if len(parts) == 1:
-        return True
-    rest = parts[:-1]
-    if parts[-1].combinator == "+":
-        before = _previous_element(tree.elements[place])
-        return before is not None and _leads_to(tree, tree.place(before), rest)
-    if parts[-1].combinator == ">":
-        above = tree.parents[place]
-        return above >= 0 and _leads_to(tree, above, rest)
-    return any(_leads_to(tree, above, rest) for above in tree.ancestors(place))
+def _inside(tree: Tree, outers: list[int], places: Sequence[int]) -> list[int]:
+    """Those of `places` that are inside one of `outers`; both in document order."""
+    found: list[int] = []
+    end = -1
+    for outer in outers:
+        if outer <= end:
+            continue
+        end = tree.ends[outer]
+        found.extend(places[bisect_right(places, outer) : bisect_right(places, end)])
+    return found
+
+
+def _step(tree: Tree, before: list[int], part: Compound) -> list[int]:
+    """Places that fit `part` and stand to one of `before` as its combinator says."""
+    places = _candidates(tree, part)
+    if part.combinator == " ":
+        near: Iterable[int] = _inside(tree, before, places)
+    else:
+        wanted = set(before)
+        if part.combinator == ">":
+            near = (p for p in places if tree.parents[p] in wanted)
+        else:
+            near = (p for p in places if _previous_element(tree, p) in wanted)
+    return [p for p in near if part.fits(tree.elements[p])]
 
 
 def select(tree: Tree, selector: str, within: int | None = None) -> list[int]:
@@ -148,12 +159,13 @@ def select(tree: Tree, selector: str, within: int | None = None) -> list[int]:
     ['x']
     """
     parts = compiled(selector)
-    found = []
-    for place in _candidates(tree, parts[-1]):
-        if within is not None and not tree.contains(within, place):
-            continue
-        if _leads_to(tree, place, parts):
-            found.append(place)
+    found = [p for p in _candidates(tree, parts[0]) if parts[0].fits(tree.elements[p])]
+    for part in parts[1:]:
+        if not found:
+            break
+        found = _step(tree, found, part)
+    if within is not None and found:
+        return found[bisect_left(found, within) : bisect_right(found, tree.ends[within])]
     return found
 
 

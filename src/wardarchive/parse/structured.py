@@ -169,9 +169,10 @@ def _published(
             if moment is not None:
                 found.published, found.published_text = moment, value
                 return
-    for place, tag in enumerate(tree.elements):
+    for place in tree.microdata:
+        tag = tree.elements[place]
         if attribute(tag, "itemprop") == "datePublished":
-            value = attribute(tag, "content") or attribute(tag, "datetime") or text_of(tree.elements[place])
+            value = attribute(tag, "content") or attribute(tag, "datetime") or text_of(tag)
             moment = read_machine(value, captured)
             if moment is not None:
                 found.published, found.published_text = moment, value

@@ -26,15 +26,17 @@ INLINE = wordset(
     "a abbr acronym b bdo big cite code del dfn em font i ins kbd label mark nobr o:p q s samp small span"
     " strike strong sub sup time tt u var st1:place st1:city"
 )
-_OLD_HINT = re.compile("[\u00a1-\u00bf\u00ad]|[\u00c0-\u00ff]{2}|[öôñæ]")
+_OLD_HINT = re.compile("[^\\W\\d_][\u00a1-\u00bf\u00ad]|[ÄÅÆÇËÎÏÑÖØÛÜÞßäåæçëîïñöøûüþ]")
+"""Characters beside letters that no Unicode Vietnamese has, and that old fonts need in every sentence."""
 _OLD_SAMPLE = 400
+_OLD_ENOUGH = 5
 MAX_TEXT = 20_000
 
 
 def soup_of(markup: str) -> BeautifulSoup:
     """The tree of `markup`; raises PageError where no parser accepts it."""
     try:
-        return BeautifulSoup(markup, "lxml", multi_valued_attributes=None)
+        return BeautifulSoup(markup, "lxml", multi_valued_attributes=None, attribute_dict_class=dict)
     except (ParserRejectedMarkup, ValueError, AssertionError) as error:
         raise PageError("the markup cannot be parsed") from error
 
@@ -64,6 +66,8 @@ class Tree:
         self.by_class: dict[str, list[int]] = defaultdict(list)
         self.by_id: dict[str, int] = {}
         self.by_name: dict[str, list[int]] = defaultdict(list)
+        self.microdata: list[int] = []
+        """Elements with ``itemprop``."""
         self.markers: tuple[str, ...] = ()
         self._index: dict[int, int] = {}
         self._strings: list[NavigableString] = []
@@ -75,7 +79,7 @@ class Tree:
         index, elements, parents, own = self._index, self.elements, self.parents, self.own
         node: PageElement | None = self.soup.contents[0] if self.soup.contents else None
         while node is not None:
-            if isinstance(node, Tag):
+            if type(node) is Tag:
                 place = len(elements)
                 index[id(node)] = place
                 elements.append(node)
@@ -88,6 +92,8 @@ class Tree:
                     if isinstance(classes, str):
                         for name in classes.split():
                             self.by_class[name].append(place)
+                    if "itemprop" in attrs:
+                        self.microdata.append(place)
                     identity = attrs.get("id")
                     if isinstance(identity, str):
                         self.by_id.setdefault(identity, place)
@@ -122,8 +128,9 @@ class Tree:
     def _convert_old_text(self) -> None:
         """Turns text of TCVN3 or VNI fonts into Unicode where the page as a whole proves it."""
         suspicious = [s for s in self._strings if not s.isascii() and _OLD_HINT.search(s)]
-        if not suspicious:
+        if sum(len(_OLD_HINT.findall(s[:2000])) for s in suspicious[:_OLD_SAMPLE]) < _OLD_ENOUGH:
             return
+        suspicious = [s for s in self._strings if not s.isascii()]
         sample = " ".join(suspicious[:_OLD_SAMPLE])
         found = legacy_charset(sample)
         if found is None:
