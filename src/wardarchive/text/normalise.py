@@ -46,7 +46,7 @@ def clean(text: str) -> str:
 
 
 def _place_tone(letters: str, tone: str) -> str | None:
-    """`letters` (lower case, no tone) with `tone` where old-style spelling has it; None if not Vietnamese."""
+    """`letters` (lower case, no tone) with `tone` in its old-style place; None if not Vietnamese."""
     shape = _SHAPE.fullmatch(letters)
     if shape is None:
         return None
