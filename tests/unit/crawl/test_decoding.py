@@ -17,6 +17,11 @@ TEXT = "Phường Sài Đồng ".encode() * 500
 LIMIT = 100_000
 
 
+def packed(data: bytes) -> bytes:
+    """Gzip without the time in it: the parameters of a test are the same in every process."""
+    return gzip.compress(data, mtime=0)
+
+
 @pytest.mark.parametrize(
     ("payload", "coding"),
     [
@@ -25,15 +30,15 @@ LIMIT = 100_000
         (TEXT, "identity"),
         (TEXT, "utf-8"),
         (TEXT, "gzip"),
-        (gzip.compress(TEXT), "gzip"),
-        (gzip.compress(TEXT), "X-GZIP"),
-        (gzip.compress(TEXT[:100]) + gzip.compress(TEXT[100:]), "gzip"),
-        (gzip.compress(TEXT) + b"\x00" * 10, "gzip"),
+        (packed(TEXT), "gzip"),
+        (packed(TEXT), "X-GZIP"),
+        (packed(TEXT[:100]) + packed(TEXT[100:]), "gzip"),
+        (packed(TEXT) + b"\x00" * 10, "gzip"),
         (zlib.compress(TEXT), "deflate"),
         (zlib.compress(TEXT)[2:-4], "deflate"),
         (TEXT, "deflate"),
-        (gzip.compress(zlib.compress(TEXT)), "deflate, gzip"),
-        (gzip.compress(gzip.compress(TEXT)), "gzip,gzip"),
+        (packed(zlib.compress(TEXT)), "deflate, gzip"),
+        (packed(packed(TEXT)), "gzip,gzip"),
     ],
 )
 def test_whole_bodies(payload: bytes, coding: str | None) -> None:
