@@ -12,9 +12,13 @@ import pytest
 from wardarchive.errors import QueryError
 from wardarchive.index.engine import Engine
 from wardarchive.index.memory_engine import MemoryEngine
+from wardarchive.index.whoosh_engine import WhooshEngine
 from wardarchive.model import MISSING, FacetFilter, IndexDocument, OfficialRef, SearchRequest, SearchResult
 
-ENGINES: dict[str, Callable[[Path], Engine]] = {"memory": lambda folder: MemoryEngine()}
+ENGINES: dict[str, Callable[[Path], Engine]] = {
+    "memory": lambda folder: MemoryEngine(),
+    "whoosh": WhooshEngine,
+}
 
 CUONG = OfficialRef("dang-duc-cuong.00142", "Đặng Đức Cường", "Bí thư Đảng ủy phường")
 HOA = OfficialRef("le-thi-hoa.00139", "Lê Thị Hòa", "Chủ tịch UBND phường")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from wardarchive.text.normalise import fold
+
 TextField = Literal["any", "title", "body", "ward", "official", "speaker", "section"]
 """Where words are looked for; ``any`` is title, body and the names in ward, official, speaker, section."""
 
@@ -31,6 +33,11 @@ class Prefix:
     starts: tuple[str, ...]
     accented: bool
     field: TextField = "any"
+
+    @property
+    def folded_starts(self) -> tuple[str, ...]:
+        """Beginnings of the folded keys of all that can match."""
+        return tuple(dict.fromkeys(fold(start) for start in self.starts))
 
 
 @dataclass(frozen=True, slots=True)

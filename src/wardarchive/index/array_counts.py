@@ -1,0 +1,159 @@
+"""How often the parts of a query stand in each document, counted over whole posting lists at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wardarchive.index.query_nodes import Leaf, Phrase, Single, Word
+from wardarchive.index.snapshot import NAME_FIELDS, Integers, Mask, Snapshot
+
+Counts = NDArray[np.float64]
+
+TEXT_FIELDS = ("title", "body")
+
+
+@dataclass(frozen=True, slots=True)
+class LeafCounts:
+    """One leaf in all documents: occurrences in titles and bodies, and whether a name has it (0 or 1)."""
+
+    title: Counts
+    body: Counts
+    named: Counts
+
+    @property
+    def mask(self) -> Mask:
+        return (self.title > 0) | (self.body > 0) | (self.named > 0)
+
+
+class Counting:
+    """Counts leaves over one snapshot, each once."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._known: dict[Leaf, LeafCounts] = {}
+
+    def leaf(self, leaf: Leaf) -> LeafCounts:
+        known = self._known.get(leaf)
+        if known is None:
+            texts = {
+                field: self._text(leaf, field) if leaf.field in ("any", field) else self._nothing()
+                for field in TEXT_FIELDS
+            }
+            known = self._known[leaf] = LeafCounts(texts["title"], texts["body"], self._names(leaf))
+        return known
+
+    def _nothing(self) -> Counts:
+        return np.zeros(self._snapshot.count)
+
+    def _text(self, leaf: Leaf, field: str) -> Counts:
+        if isinstance(leaf, Phrase):
+            return phrase_counts(self._snapshot, leaf, field)
+        found = self._nothing()
+        for segment, base in zip(self._snapshot.segments, self._snapshot.bases, strict=False):
+            for number, value in segment.vocabularies[field].matching(leaf):
+                postings = segment.postings(field, number)
+                found[postings.documents.astype(np.int64) + base] += value * postings.frequencies
+        return found
+
+    def _names(self, leaf: Leaf) -> Counts:
+        snapshot = self._snapshot
+        found = np.zeros(snapshot.count, bool)
+        for kind in NAME_FIELDS:
+            if leaf.field in ("any", kind):
+                chosen = snapshot.names[kind].matching(leaf)
+                if chosen.any():
+                    found |= snapshot.coded[kind].having(chosen, snapshot.count)
+        return found.astype(np.float64)
+
+
+def _places(snapshot: Snapshot, field: str, terms: Sequence[Sequence[int]], only: Mask) -> Integers:
+    """Where the terms (numbers in each segment) stand in the documents of `only`, ascending."""
+    found = [np.zeros(0, np.int64)]
+    starts = snapshot.starts[field]
+    for segment, base, numbers in zip(snapshot.segments, snapshot.bases, terms, strict=False):
+        for number in numbers:
+            postings = segment.postings(field, number)
+            rows = postings.documents.astype(np.int64) + base
+            keep = only[rows]
+            if keep.any():
+                inside = np.repeat(keep, postings.frequencies)
+                owners = np.repeat(rows[keep], postings.frequencies[keep])
+                found.append(starts[owners] + postings.positions[inside])
+    return np.sort(np.concatenate(found))
+
+
+def _having(snapshot: Snapshot, field: str, terms: Sequence[Sequence[int]]) -> Mask:
+    found = np.zeros(snapshot.count, bool)
+    for segment, base, numbers in zip(snapshot.segments, snapshot.bases, terms, strict=False):
+        for number in numbers:
+            found[segment.postings(field, number).documents.astype(np.int64) + base] = True
+    return found
+
+
+def _per_document(snapshot: Snapshot, field: str, places: Integers) -> Counts:
+    rows = np.searchsorted(snapshot.starts[field], places, side="right") - 1
+    return np.bincount(rows, minlength=snapshot.count).astype(np.float64)
+
+
+def _inside(places: Integers, among: Integers) -> Mask:
+    """Which of `places` are in the ascending `among`."""
+    if not len(among):
+        return np.zeros(len(places), bool)
+    at = np.searchsorted(among, places)
+    found: Mask = among[np.minimum(at, len(among) - 1)] == places
+    return found
+
+
+def phrase_counts(snapshot: Snapshot, phrase: Phrase, field: str) -> Counts:
+    """Occurrences of a phrase; positions are read only for documents that have all its words."""
+    words = tuple(dict.fromkeys(phrase.words))
+    terms = {
+        word: [segment.vocabularies[field].same(phrase, word) for segment in snapshot.segments]
+        for word in words
+    }
+    candidates = snapshot.live.copy()
+    for word in sorted(words, key=lambda w: sum(map(len, terms[w]))):
+        candidates &= _having(snapshot, field, terms[word])
+        if not candidates.any():
+            return np.zeros(snapshot.count)
+    places = {word: _places(snapshot, field, terms[word], candidates) for word in words}
+    if phrase.slop is not None:
+        return _per_document(snapshot, field, _near(phrase, places))
+    starts = places[phrase.words[0]]
+    for shift, word in enumerate(phrase.words[1:], 1):
+        starts = starts[_inside(starts + shift, places[word])]
+    return _per_document(snapshot, field, starts)
+
+
+def _near(phrase: Phrase, places: dict[Word, Integers]) -> Integers:
+    """Where windows begin that hold all words: see `term_match.phrase_spans`."""
+    names = [word.key if phrase.exact else word.folded for word in phrase.words]
+    wanted = Counter(names)
+    of_name = {word.key if phrase.exact else word.folded: where for word, where in places.items()}
+    everything = np.sort(np.concatenate(list(of_name.values())))
+    width = len(phrase.words) + (phrase.slop or 0)
+    good = np.ones(len(everything), bool)
+    for name, times in wanted.items():
+        own = of_name[name]
+        inside = np.searchsorted(own, everything + width) - np.searchsorted(own, everything)
+        good &= inside >= times
+    return everything[good]
+
+
+def pair_counts(snapshot: Snapshot, first: Single, second: Single, field: str, only: Mask) -> Counts:
+    """How often the two stand side by side in the documents of `only`."""
+    places = [
+        _places(
+            snapshot,
+            field,
+            [[n for n, _ in s.vocabularies[field].matching(word)] for s in snapshot.segments],
+            only,
+        )
+        for word in (first, second)
+    ]
+    return _per_document(snapshot, field, places[0][_inside(places[0] + 1, places[1])])

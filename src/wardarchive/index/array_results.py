@@ -1,0 +1,127 @@
+"""From what a query finds to one page: filters, facets, order."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wardarchive.index import ranking
+from wardarchive.index.array_counts import TEXT_FIELDS, pair_counts
+from wardarchive.index.array_matching import Matched
+from wardarchive.index.columns import NO_MOMENT, NOTHING
+from wardarchive.index.facet_values import facet_counts
+from wardarchive.index.query_nodes import Group
+from wardarchive.index.snapshot import Integers, Mask, Snapshot
+from wardarchive.model import FACETS, FacetCount, SearchRequest
+
+Scores = NDArray[np.float64]
+
+
+class Results:
+    """One request over what its query finds."""
+
+    def __init__(self, snapshot: Snapshot, request: SearchRequest, root: Group, matched: Matched) -> None:
+        self._snapshot = snapshot
+        self._request = request
+        self._root = root
+        self._matched = matched
+        self._dated = self._in_dates()
+        self._allowed = {facet: self._allowed_by(facet) for facet in FACETS}
+        keep = self._dated & self._all_but("")
+        self._keep = keep
+        self.total = int(np.count_nonzero(keep))
+        self.all_words = int(np.count_nonzero(keep & ~matched.lacking)) if root.loose else None
+
+    def _in_dates(self) -> Mask:
+        days = self._snapshot.day[self._matched.rows]
+        first, last = self._request.date_from, self._request.date_to
+        mask = np.ones(len(days), bool)
+        if first is not None or last is not None:
+            mask &= days != NOTHING
+        if first is not None:
+            mask &= days >= first.toordinal()
+        if last is not None:
+            mask &= days <= last.toordinal()
+        return mask
+
+    def _allowed_by(self, name: str) -> Mask | None:
+        """Which of the rows pass the filters of one facet; None where it has none."""
+        snapshot, facet = self._snapshot, self._snapshot.facets[name]
+        mask: Mask | None = None
+        groups = [(self._request.selected(name), False)]
+        groups += [(f.values, True) for f in self._request.filters if f.facet == name and f.exclude]
+        for values, exclude in groups:
+            if not values:
+                continue
+            chosen = np.zeros(facet.coded.count, bool)
+            chosen[[facet.numbers[value] for value in values if value in facet.numbers]] = True
+            own = facet.coded.having(chosen, snapshot.count)[self._matched.rows] ^ exclude
+            mask = own if mask is None else mask & own
+        return mask
+
+    def _all_but(self, without: str) -> Mask:
+        mask = np.ones(len(self._matched.rows), bool)
+        for facet, allowed in self._allowed.items():
+            if facet != without and allowed is not None:
+                mask &= allowed
+        return mask
+
+    def facets(self) -> dict[str, tuple[FacetCount, ...]]:
+        return {name: self._counted(name) for name in FACETS}
+
+    def _counted(self, name: str) -> tuple[FacetCount, ...]:
+        facet = self._snapshot.facets[name]
+        inside = np.zeros(self._snapshot.count, bool)
+        inside[self._matched.rows[self._dated & self._all_but(name)]] = True
+        codes = facet.coded.codes[inside[facet.coded.owners]]
+        counts = np.bincount(codes, minlength=facet.coded.count)
+        numbers = np.flatnonzero(counts).tolist()
+        found = {facet.values[n]: int(counts[n]) for n in numbers}
+        selected = {v: facet.numbers[v] for v in self._request.selected(name) if v in facet.numbers}
+        labels = {facet.values[n]: facet.labels[n] for n in {*numbers, *selected.values()}}
+        return facet_counts(name, found, labels, self._request)
+
+    @cached_property
+    def _ranked(self) -> tuple[Integers, Scores]:
+        """All hits by relevance, with their scores."""
+        snapshot, matched = self._snapshot, self._matched
+        rows, scores = matched.rows[self._keep], matched.scores[self._keep]
+        lacking, ids = matched.lacking[self._keep], snapshot.id[rows]
+        order = np.lexsort((ids, -np.round(scores, 9), lacking))
+        top, rest = order[: ranking.WINDOW], order[ranking.WINDOW :]
+        scores[top] += self._pairs(rows[top])
+        top = top[np.lexsort((ids[top], -np.round(scores[top], 9), lacking[top]))]
+        order = np.concatenate([top, rest])
+        return rows[order], scores[order]
+
+    def _pairs(self, rows: Integers) -> Scores:
+        """What neighbouring words add to each of `rows`."""
+        found = np.zeros(len(rows))
+        only = np.zeros(self._snapshot.count, bool)
+        only[rows] = True
+        rarity = self._matched.rarity
+        for first, second in ranking.neighbours(self._root):
+            title, body = (pair_counts(self._snapshot, first, second, f, only)[rows] for f in TEXT_FIELDS)
+            found += ranking.pair_score((rarity[first] + rarity[second]) / 2, title, body)
+        return found
+
+    def page(self) -> tuple[list[int], list[float]]:
+        """The rows of the page asked for, with their scores."""
+        rows, scores = self._ranked
+        start = (self._request.page - 1) * self._request.page_size
+        end = start + self._request.page_size
+        if self._request.sort != "relevance":
+            order = self._sorted(rows)
+            rows, scores = rows[order], scores[order]
+        return rows[start:end].tolist(), scores[start:end].tolist()
+
+    def _sorted(self, rows: Integers) -> Integers:
+        snapshot = self._snapshot
+        if self._request.sort == "views":
+            values, missing, sign = snapshot.views[rows], snapshot.views[rows] == NOTHING, -1
+        else:
+            values, missing = snapshot.moment[rows], snapshot.moment[rows] == NO_MOMENT
+            sign = -1 if self._request.sort == "newest" else 1
+        return np.lexsort((snapshot.id[rows], sign * np.where(missing, 0, values), missing))
