@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bs4 import Tag
 
@@ -41,4 +42,9 @@ def is_hidden(tag: Tag) -> bool:
     if isinstance(css, str) and _HIDDEN.search(css[:500]):
         return True
     names = attrs.get("class")
-    return isinstance(names, str) and not _HIDDEN_CLASSES.isdisjoint(names.split())
+    return isinstance(names, str) and _has_hidden_class(names)
+
+
+@lru_cache(maxsize=10_000)
+def _has_hidden_class(names: str) -> bool:
+    return not _HIDDEN_CLASSES.isdisjoint(names.split())

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import lru_cache
-from urllib.parse import SplitResult, parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from wardarchive.parse.item_groups import item_heads
 from wardarchive.parse.profile import Family, Listing
 from wardarchive.parse.regions import Regions
 from wardarchive.parse.selector import select
+from wardarchive.parse.target import Target
 from wardarchive.parse.tree import Tree, attribute
 from wardarchive.parse.wordset import wordset
 
@@ -84,7 +85,7 @@ class LinkJudge:
     def _in(self, outers: Collection[int], place: int) -> bool:
         return any(self._tree.contains(outer, place) for outer in outers)
 
-    def _numbered(self, split: SplitResult) -> bool:
+    def _numbered(self, split: Target) -> bool:
         """Whether the query has a page number."""
         if not split.query:
             return False
@@ -95,7 +96,7 @@ class LinkJudge:
         names = [name.lower() for name, value in pairs if value.isdigit()]
         return any(name in _PAGE_PARAMETERS or name.endswith(self._endings) for name in names)
 
-    def is_next(self, place: int, split: SplitResult, text: str) -> bool:
+    def is_next(self, place: int, split: Target, text: str) -> bool:
         """Whether a link is paging of a list."""
         pager = self._in(self._pagers, place)
         if attribute(self._tree.elements[place], "rel").lower() == "next" and (pager or len(text) < 25):
@@ -106,7 +107,7 @@ class LinkJudge:
             return True
         return pager and (_NEXT_TEXT.match(text) is not None or _PAGE_PATH.search(split.path) is not None)
 
-    def is_article(self, place: int, split: SplitResult, text: str) -> bool:
+    def is_article(self, place: int, split: Target, text: str) -> bool:
         """Whether a link leads to a detail page."""
         target = f"{split.path}?{split.query}" if split.query else split.path
         if any(p.search(target) for p in self._articles):
@@ -121,13 +122,20 @@ class LinkJudge:
 
     def is_list(self, place: int) -> bool:
         """Whether a link stands in the navigation."""
-        above = self._tree.parents[place]
-        known = self._nav.get(above)
-        if known is None:
-            known = any(
-                self._tree.elements[i].name in {"nav", "menu"} or _is_nav(self._tree.classes(i))
-                for i in (above, *self._tree.ancestors(above))
-                if i >= 0
-            )
-            self._nav[above] = known
-        return known
+        return self._in_nav(self._tree.parents[place])
+
+    def _in_nav(self, place: int) -> bool:
+        path: list[int] = []
+        result = False
+        while place >= 0:
+            known = self._nav.get(place)
+            if known is not None:
+                result = known
+                break
+            path.append(place)
+            if self._tree.elements[place].name in {"nav", "menu"} or _is_nav(self._tree.classes(place)):
+                result = True
+                break
+            place = self._tree.parents[place]
+        self._nav.update(dict.fromkeys(path, result))
+        return result

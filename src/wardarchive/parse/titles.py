@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from wardarchive.text.normalise import clean, key
+from wardarchive.text.normalise import clean
+from wardarchive.text.syllables import forms
 
 _WORDS = re.compile(r"[^\W_]+")
 _PARTS = re.compile(r"\s+[-–—|»:•·/]{1,2}\s+|\s*[|»]\s*")
@@ -22,7 +23,7 @@ def comparable(text: str) -> str:
     >>> comparable("Đảng uỷ – Sài Đồng.") == comparable("ĐẢNG ỦY - SÀI ĐỒNG")
     True
     """
-    return " ".join(key(w) for w in _WORDS.findall(text[:2000]))
+    return " ".join(forms(w)[0] for w in _WORDS.findall(text[:2000]))
 
 
 def parts(text: str) -> list[str]:

@@ -188,6 +188,8 @@ def text_of(tag: Tag, *, apart: bool = False) -> str:
     >>> text_of(soup_of("<div><p><b>Đ</b>ảng</p><p>ủy<br>phường</p></div>"))
     'Đảng ủy phường'
     """
+    if len(tag.contents) == 1 and type(tag.contents[0]) is NavigableString:
+        return clean(_BLANKS.sub(" ", tag.contents[0][:MAX_TEXT]))
     pieces: list[str] = []
     size = 0
     stop = tag.next_sibling if tag.next_sibling is not None else _after(tag)
