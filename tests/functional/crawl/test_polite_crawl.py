@@ -50,9 +50,9 @@ def test_one_connection_and_a_delay_between_requests() -> None:
 def test_hosts_do_not_wait_for_each_other() -> None:
     """Three hosts with a delay each take as long as one."""
     with (
-        HostileServer() as first,
-        HostileServer() as second,
-        HostileServer() as third,
+        HostileServer() as one,
+        HostileServer() as two,
+        HostileServer() as three,
         Fetcher() as fetcher,
     ):
         politeness = Politeness(PolitenessRules(delay=DELAY, response_factor=0.0))
