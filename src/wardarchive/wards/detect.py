@@ -11,7 +11,7 @@ from wardarchive.wards.host_evidence import read_host
 from wardarchive.wards.places import districts
 from wardarchive.wards.text_evidence import read_texts
 from wardarchive.wards.unit_names import DISTRICT_TYPES, PROVINCE_TYPES, compact_name
-from wardarchive.wards.units import with_forms
+from wardarchive.wards.units import spelt, with_compact_name
 
 _HOST_NAMES_IT, _TEXT_NAMES_IT, _TEXT_MAY_NAME_IT = 0.5, 0.6, 0.2
 _DISTRICT_FITS, _PROVINCE_FITS, _NO_DISTRICT_FITS, _ONLY_ONE = 0.5, 0.3, 0.2, 0.3
@@ -75,7 +75,10 @@ def detect_ward(host: str, names: Sequence[str] = (), *, limit: int = 10) -> lis
 def _named_wards(namings: Iterable[Naming]) -> dict[Ward, list[Naming]]:
     found: dict[Ward, list[Naming]] = {}
     for naming in dict.fromkeys(namings):
-        for ward in with_forms(naming.compact, naming.keys):
+        same = (
+            with_compact_name(naming.compact) if naming.keys is None else spelt(naming.compact, naming.keys)
+        )
+        for ward in same:
             found.setdefault(ward, []).append(naming)
     return found
 
@@ -96,7 +99,7 @@ def _shared(found: list[_Candidate]) -> list[Guess]:
 def _weigh(ward: Ward, namings: Sequence[Naming], evidence: Evidence) -> _Candidate:
     facts = [_best(namings, ward, in_host=True), _best(namings, ward, in_host=False)]
     facts += [_district_fact(ward, namings, evidence), _province_fact(ward, evidence)]
-    if len({other.code for other in with_forms(namings[0].compact)}) == 1:
+    if len({other.code for other in with_compact_name(namings[0].compact)}) == 1:
         facts.append(_Fact(_ONLY_ONE))
     doubt = factor = 1.0
     for fact in facts:
@@ -135,7 +138,7 @@ def _district_fact(ward: Ward, namings: Sequence[Naming], evidence: Evidence) ->
         return _Fact(factor=_OTHER_DISTRICT)
     if evidence.districts and not named_with_type:
         return _Fact(factor=_PORTAL_OF_DISTRICT)
-    return _Fact(0.0 if district else _NO_DISTRICT_FITS)
+    return _Fact(_NO_DISTRICT_FITS if evidence.provinces and not district else 0.0)
 
 
 def _province_fact(ward: Ward, evidence: Evidence) -> _Fact:

@@ -44,9 +44,9 @@ def read_host(host: str) -> Evidence:
         province = province_labels().get(compact)
         district = district_labels().get(compact)
         if province and (last or place > 0):
-            evidence.provinces[province] = compact
+            evidence.provinces[province] = label
         if district and place > 0:
-            evidence.districts[district] = compact
+            evidence.districts[district] = label
         if not (province and last):
             evidence += _wards_of(label, hidden=place > 0)
     return evidence

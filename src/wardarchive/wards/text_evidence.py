@@ -18,7 +18,7 @@ from wardarchive.wards.unit_names import (
     leading_type,
     without_zeros,
 )
-from wardarchive.wards.units import is_compact_name
+from wardarchive.wards.units import spelt
 
 _LONGEST_TEXT = 2_000
 _MOST_TEXTS = 50
@@ -56,17 +56,16 @@ class _Reader:
 
     def _ward(self, at: int) -> int:
         kind, start = _type_at(self._syllables, at, WARD_TYPES)
-        end = self._longest(start, is_compact_name) if kind else 0
+        end = self._longest(start, _is_ward) if kind else 0
         if not end:
             return 0
         name = self._syllables[start:end]
-        keys = tuple(without_zeros(s.key) for s in name)
-        self._namings.append(Naming(_compact(name), keys, kind, self._quote(at, end), in_host=False))
+        self._namings.append(Naming(_compact(name), _keys(name), kind, self._quote(at, end), in_host=False))
         return end
 
     def _district(self, at: int) -> int:
         kind, start = _type_at(self._syllables, at, DISTRICT_TYPES)
-        end = self._longest(start, districts().__contains__) if kind else 0
+        end = self._longest(start, _is_district) if kind else 0
         if end:
             compact = _compact(self._syllables[start:end])
             self._districts[compact] = self._quote(at, end)
@@ -82,7 +81,7 @@ class _Reader:
             self._provinces[PROVINCE_ALIASES.get(compact, compact)] = self._quote(at, end)
         return end
 
-    def _longest(self, start: int, is_name: Callable[[str], bool]) -> int:
+    def _longest(self, start: int, is_name: Callable[[Sequence[Syllable]], bool]) -> int:
         """End of the longest name that begins at syllable `start` with a capital or a digit; 0: none."""
         if start >= len(self._syllables):
             return 0
@@ -90,7 +89,7 @@ class _Reader:
         if not (self._caseless or initial.isupper() or initial.isdigit()):
             return 0
         for end in range(min(start + _LONGEST_NAME, len(self._syllables)), start, -1):
-            if is_name(_compact(self._syllables[start:end])):
+            if is_name(self._syllables[start:end]):
                 return end
         return 0
 
@@ -112,9 +111,8 @@ def _bare_pieces(text: str) -> Evidence:
         compact = _compact(found)
         if not found or len(found) > _LONGEST_NAME or compact.isdigit():
             continue
-        if is_compact_name(compact):
-            keys = tuple(without_zeros(syllable.key) for syllable in found)
-            evidence += Evidence((Naming(compact, keys, None, piece.strip(), in_host=False),))
+        if _is_ward(found):
+            evidence += Evidence((Naming(compact, _keys(found), None, piece.strip(), in_host=False),))
         if compact in districts():
             evidence.districts.setdefault(compact, piece.strip())
     return evidence
@@ -124,5 +122,18 @@ def _compact(name: Sequence[Syllable]) -> str:
     return compacted("".join(without_zeros(syllable.folded) for syllable in name))
 
 
-def _is_province(compact: str) -> bool:
+def _keys(name: Sequence[Syllable]) -> tuple[str, ...]:
+    return tuple(without_zeros(syllable.key) for syllable in name)
+
+
+def _is_ward(name: Sequence[Syllable]) -> bool:
+    return bool(spelt(_compact(name), _keys(name)))
+
+
+def _is_district(name: Sequence[Syllable]) -> bool:
+    return _compact(name) in districts()
+
+
+def _is_province(name: Sequence[Syllable]) -> bool:
+    compact = _compact(name)
     return compact in provinces() or compact in PROVINCE_ALIASES

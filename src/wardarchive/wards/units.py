@@ -6,7 +6,7 @@ maps made on first use; none is slower than the number of units it returns.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -69,7 +69,7 @@ def find(name: str, district: str | None = None, province: str | None = None) ->
     for reading in readings(parts[0], WARD_TYPES):
         found = [
             ward
-            for ward in with_forms(reading.compact, reading.keys)
+            for ward in (spelt(reading.compact, reading.keys) or with_compact_name(reading.compact))
             if (not district or same_place(district, ward.district, DISTRICT_TYPES))
             and (not province or same_place(province, ward.province, PROVINCE_TYPES))
             and all(_lies_in(ward, asked) for asked in parts[1:])
@@ -102,31 +102,24 @@ def _by_compact_name() -> dict[str, list[_Named]]:
     return found
 
 
-def is_compact_name(compact: str) -> bool:
-    """Whether some unit's bare name is `compact` once folded and written in one piece (``saidong``)."""
-    return compact in _by_compact_name()
+def with_compact_name(compact: str) -> list[Ward]:
+    """Every record whose bare name is `compact` once folded and written in one piece (``saidong``)."""
+    return [named.ward for named in _by_compact_name().get(compact, ())]
 
 
-def with_forms(compact: str, keys: Sequence[str] | None = None) -> list[Ward]:
-    """Every record of that compact name; with `keys` those spelt most like these syllables."""
-    alike = _by_compact_name().get(compact, [])
-    return [named.ward for named in (alike if keys is None else _most_alike(alike, tuple(keys)))]
+def spelt(compact: str, keys: Sequence[str]) -> list[Ward]:
+    """Records of that compact name with exactly these syllables; else those of which they are the
+    syllables with some diacritics left out (``sài dong``)."""
+    alike = _by_compact_name().get(compact, ())
+    typed = tuple(keys)
+    exact = [named.ward for named in alike if named.forms.keys == typed]
+    return exact or [named.ward for named in alike if _lacks_marks_of(typed, named.forms)]
 
 
-def _most_alike(alike: list[_Named], keys: tuple[str, ...]) -> list[_Named]:
-    """Those of the best of three kinds: the same syllables; diacritics only missing; anything else."""
-    tests: tuple[Callable[[NameForms], bool], ...] = (
-        lambda forms: forms.keys == keys,
-        lambda forms: (
-            len(forms.keys) == len(keys)
-            and all(typed in pair for typed, *pair in zip(keys, forms.keys, forms.folded, strict=True))
-        ),
+def _lacks_marks_of(keys: tuple[str, ...], forms: NameForms) -> bool:
+    return len(keys) == len(forms.keys) and all(
+        typed in pair for typed, *pair in zip(keys, forms.keys, forms.folded, strict=True)
     )
-    for test in tests:
-        found = [named for named in alike if test(named.forms)]
-        if found:
-            return found
-    return alike
 
 
 def _of_kind(wards: list[Ward], kind: str | None) -> list[Ward]:
