@@ -59,8 +59,8 @@ def test_sentences_of_the_project(pyvi: Oracle) -> None:
 
 
 def test_real_news(shared_data: Path, pyvi: Oracle) -> None:
-    texts = list(islice(_news(shared_data / "news" / "news_20k.jsonl.gz"), 6_000))
-    texts += damaged(texts, 3_000, seed=3)
+    texts = list(islice(_news(shared_data / "news" / "news_20k.jsonl.gz"), 4_000))
+    texts += damaged(texts, 2_000, seed=3)
     _check(texts, pyvi)
 
 

@@ -17,8 +17,8 @@ _HOST_NAMES_IT, _TEXT_NAMES_IT, _TEXT_MAY_NAME_IT = 0.5, 0.6, 0.2
 _DISTRICT_FITS, _PROVINCE_FITS, _NO_DISTRICT_FITS, _ONLY_ONE = 0.5, 0.3, 0.2, 0.3
 _OTHER_DISTRICT, _OTHER_PROVINCE, _OTHER_TYPE = 0.4, 0.3, 0.5
 _HIDDEN_LABEL, _LABEL_OF_DISTRICT, _PORTAL_OF_DISTRICT = 0.5, 0.7, 0.3
-_EQUAL = 0.02
-"""Candidates whose strengths differ by no more are equal, and share the score."""
+_SHARPNESS = 4
+"""How much more than its part a stronger candidate gets: of .72 and .65 the first has 60 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,9 @@ def detect_ward(host: str, names: Sequence[str] = (), *, limit: int = 10) -> lis
 def _named_wards(namings: Iterable[Naming]) -> dict[Ward, list[Naming]]:
     found: dict[Ward, list[Naming]] = {}
     for naming in dict.fromkeys(namings):
-        same = (
-            with_compact_name(naming.compact) if naming.keys is None else spelt(naming.compact, naming.keys)
-        )
+        same = with_compact_name(naming.compact)
+        if naming.keys is not None:
+            same = spelt(naming.compact, naming.keys, accented=True)
         for ward in same:
             found.setdefault(ward, []).append(naming)
     return found
@@ -89,11 +89,13 @@ def _rank(candidate: _Candidate) -> tuple[float, bool, str]:
 
 
 def _shared(found: list[_Candidate]) -> list[Guess]:
-    guesses = []
-    for candidate in found:
-        rivals = sum(other.strength >= candidate.strength - _EQUAL for other in found)
-        guesses.append(Guess(candidate.ward, round(candidate.strength / rivals, 3), candidate.reason))
-    return guesses
+    """Each candidate's strength times its share among all: two equal ones have half of it each."""
+    weights = sum(candidate.strength**_SHARPNESS for candidate in found)
+    return [
+        Guess(c.ward, round(c.strength ** (_SHARPNESS + 1) / weights, 3), c.reason)
+        for c in found
+        if c.strength > 0.0
+    ]
 
 
 def _weigh(ward: Ward, namings: Sequence[Naming], evidence: Evidence) -> _Candidate:

@@ -45,7 +45,7 @@ def read_host(host: str) -> Evidence:
         district = district_labels().get(compact)
         if province and (last or place > 0):
             evidence.provinces[province] = label
-        if district and place > 0:
+        if district and place > 0 and not (province and last):
             evidence.districts[district] = label
         if not (province and last):
             evidence += _wards_of(label, hidden=place > 0)

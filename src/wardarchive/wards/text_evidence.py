@@ -15,6 +15,7 @@ from wardarchive.wards.unit_names import (
     PROVINCE_TYPES,
     WARD_TYPES,
     compacted,
+    is_accented,
     leading_type,
     without_zeros,
 )
@@ -25,15 +26,15 @@ _MOST_TEXTS = 50
 _LONGEST_NAME = 6
 """Syllables; the longest listed names have six."""
 _PIECES = re.compile(r"[,;>|»›/\n]|\s[-–—]\s")
+_INSIDE_NAME = re.compile(r"[\s'’]*[-–]?[\s'’]*")
+_HYPHENS = ("-", "–")
 
 
 def read_texts(texts: Sequence[str]) -> Evidence:
     """Everything that `texts` name: after its type, or as a whole piece of a breadcrumb."""
     evidence = Evidence()
     for text in texts[:_MOST_TEXTS]:
-        cleaned = clean(text[:_LONGEST_TEXT])
-        evidence += _Reader(cleaned).read()
-        evidence += _bare_pieces(cleaned)
+        evidence += _Reader(clean(text[:_LONGEST_TEXT])).read()
     return evidence
 
 
@@ -44,6 +45,7 @@ class _Reader:
         self._text = text
         self._syllables = syllables(text)
         self._caseless = text.islower()
+        self._accented = is_accented(text)
         self._namings: list[Naming] = []
         self._districts: dict[str, str] = {}
         self._provinces: dict[str, str] = {}
@@ -52,15 +54,16 @@ class _Reader:
         at = 0
         while at < len(self._syllables):
             at = self._ward(at) or self._district(at) or self._province(at) or at + 1
+        for piece in _PIECES.split(self._text):
+            self._whole_piece(piece.strip())
         return Evidence(tuple(self._namings), self._districts, self._provinces)
 
     def _ward(self, at: int) -> int:
+        """Where the ward (with its type) at syllable `at` ends; 0: there is none. So the next two."""
         kind, start = _type_at(self._syllables, at, WARD_TYPES)
-        end = self._longest(start, _is_ward) if kind else 0
-        if not end:
-            return 0
-        name = self._syllables[start:end]
-        self._namings.append(Naming(_compact(name), _keys(name), kind, self._quote(at, end), in_host=False))
+        end = self._longest(start, self._is_ward) if kind else 0
+        if end:
+            self._name_ward(self._syllables[start:end], kind, self._quote(at, end))
         return end
 
     def _district(self, at: int) -> int:
@@ -81,6 +84,26 @@ class _Reader:
             self._provinces[PROVINCE_ALIASES.get(compact, compact)] = self._quote(at, end)
         return end
 
+    def _whole_piece(self, piece: str) -> None:
+        """A ward or district without its type: ``Hà Nội › Long Biên › Sài Đồng``."""
+        found = syllables(piece)
+        if not found or len(found) > _LONGEST_NAME or _compact(found).isdigit():
+            return
+        if spelt(_compact(found), _keys(found), accented=self._accented):
+            self._name_ward(found, None, piece)
+        if _is_district(found):
+            self._districts.setdefault(_compact(found), piece)
+
+    def _name_ward(self, name: Sequence[Syllable], kind: str | None, quoted: str) -> None:
+        keys = _keys(name) if self._accented else None
+        self._namings.append(Naming(_compact(name), keys, kind, quoted, in_host=False))
+
+    def _is_ward(self, name: Sequence[Syllable]) -> bool:
+        """A hyphen with blanks separates places, but for the few names that have one."""
+        found = spelt(_compact(name), _keys(name), accented=self._accented)
+        hyphened = any(hyphen in self._text[name[0].start : name[-1].end] for hyphen in _HYPHENS)
+        return any(not hyphened or "-" in ward.name for ward in found)
+
     def _longest(self, start: int, is_name: Callable[[Sequence[Syllable]], bool]) -> int:
         """End of the longest name that begins at syllable `start` with a capital or a digit; 0: none."""
         if start >= len(self._syllables):
@@ -88,10 +111,27 @@ class _Reader:
         initial = self._text[self._syllables[start].start]
         if not (self._caseless or initial.isupper() or initial.isdigit()):
             return 0
-        for end in range(min(start + _LONGEST_NAME, len(self._syllables)), start, -1):
-            if is_name(self._syllables[start:end]):
+        for end in range(self._farthest(start), start, -1):
+            if is_name(self._syllables[start:end]) and not self._cuts_type(start, end):
                 return end
         return 0
+
+    def _farthest(self, start: int) -> int:
+        """Where a name that begins at syllable `start` ends at the latest: before a comma, a bracket …"""
+        end = start + 1
+        last = min(start + _LONGEST_NAME, len(self._syllables))
+        while end < last and _INSIDE_NAME.fullmatch(self._gap(end)):
+            end += 1
+        return end
+
+    def _gap(self, at: int) -> str:
+        """What stands between the syllable `at` and the one before."""
+        return self._text[self._syllables[at - 1].end : self._syllables[at].start]
+
+    def _cuts_type(self, start: int, end: int) -> bool:
+        """Whether a name ending here would take the first half of a type: ``Tân Hòa Thành | phố``."""
+        _kind, after_type = _type_at(self._syllables, end - 1, DISTRICT_TYPES)
+        return end > start + 1 and after_type == end + 1
 
     def _quote(self, start: int, end: int) -> str:
         return self._text[self._syllables[start].start : self._syllables[end - 1].end]
@@ -103,31 +143,12 @@ def _type_at(found: Sequence[Syllable], at: int, types: Mapping[str, str]) -> tu
     return kind, at + length
 
 
-def _bare_pieces(text: str) -> Evidence:
-    """Names that are a whole piece of `text`, without any type: ``Hà Nội › Long Biên › Sài Đồng``."""
-    evidence = Evidence()
-    for piece in _PIECES.split(text):
-        found = syllables(piece)
-        compact = _compact(found)
-        if not found or len(found) > _LONGEST_NAME or compact.isdigit():
-            continue
-        if _is_ward(found):
-            evidence += Evidence((Naming(compact, _keys(found), None, piece.strip(), in_host=False),))
-        if compact in districts():
-            evidence.districts.setdefault(compact, piece.strip())
-    return evidence
-
-
 def _compact(name: Sequence[Syllable]) -> str:
     return compacted("".join(without_zeros(syllable.folded) for syllable in name))
 
 
 def _keys(name: Sequence[Syllable]) -> tuple[str, ...]:
     return tuple(without_zeros(syllable.key) for syllable in name)
-
-
-def _is_ward(name: Sequence[Syllable]) -> bool:
-    return bool(spelt(_compact(name), _keys(name)))
 
 
 def _is_district(name: Sequence[Syllable]) -> bool:

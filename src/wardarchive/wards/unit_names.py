@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from wardarchive.text.normalise import clean
+from wardarchive.text.normalise import clean, fold
 from wardarchive.text.syllables import syllables
 
 LONGEST_NAME = 200
@@ -131,6 +131,16 @@ def _type_forms(types: tuple[tuple[str, str], ...]) -> dict[tuple[str, ...], str
         for form in _plain_forms(name):
             found.setdefault(form, kind)
     return found
+
+
+def is_accented(text: str) -> bool:
+    """Whether `text` is typed with diacritics at all.
+
+    >>> is_accented("phường An Linh"), is_accented("Phuong An Linh")
+    (True, False)
+    """
+    cleaned = clean(text).lower()
+    return fold(cleaned) != cleaned
 
 
 def bare_name(name: str) -> str:

@@ -20,6 +20,7 @@ from wardarchive.wards.unit_names import (
     WARD_TYPES,
     NameForms,
     bare_name,
+    is_accented,
     readings,
     same_place,
 )
@@ -66,16 +67,19 @@ def find(name: str, district: str | None = None, province: str | None = None) ->
     parts = [part for part in name[:LONGEST_NAME].split(",") if part.strip()]
     if not parts:
         return []
+    accented = is_accented(parts[0])
     for reading in readings(parts[0], WARD_TYPES):
+        alike = spelt(reading.compact, reading.keys, accented=accented)
         found = [
             ward
-            for ward in (spelt(reading.compact, reading.keys) or with_compact_name(reading.compact))
+            for ward in alike or with_compact_name(reading.compact)
             if (not district or same_place(district, ward.district, DISTRICT_TYPES))
             and (not province or same_place(province, ward.province, PROVINCE_TYPES))
             and all(_lies_in(ward, asked) for asked in parts[1:])
         ]
         if found:
-            return _once(_of_kind(found, reading.kind))
+            exact = set(spelt(reading.compact, reading.keys, accented=True))
+            return sorted(_once(_of_kind(found, reading.kind)), key=lambda ward: ward not in exact)
     return []
 
 
@@ -107,13 +111,19 @@ def with_compact_name(compact: str) -> list[Ward]:
     return [named.ward for named in _by_compact_name().get(compact, ())]
 
 
-def spelt(compact: str, keys: Sequence[str]) -> list[Ward]:
-    """Records of that compact name with exactly these syllables; else those of which they are the
-    syllables with some diacritics left out (``sài dong``)."""
+def spelt(compact: str, keys: Sequence[str], *, accented: bool) -> list[Ward]:
+    """Records of that compact name with these syllables, or of which these are the syllables with some
+    diacritics left out (``sài dong``).
+
+    Where the text around the name is `accented`, exact ones hide the others: ``phường An Linh`` cannot be
+    An Lĩnh, but ``phuong an linh`` can.
+    """
     alike = _by_compact_name().get(compact, ())
     typed = tuple(keys)
     exact = [named.ward for named in alike if named.forms.keys == typed]
-    return exact or [named.ward for named in alike if _lacks_marks_of(typed, named.forms)]
+    if exact and accented:
+        return exact
+    return [named.ward for named in alike if _lacks_marks_of(typed, named.forms)]
 
 
 def _lacks_marks_of(keys: tuple[str, ...], forms: NameForms) -> bool:

@@ -93,6 +93,13 @@ def test_typed_diacritics_hide_lookalikes() -> None:
     assert {"Xã Tân Hòa", "Xã Tân Hoa"} <= {ward.name for ward in find("xa tan hoa")}
 
 
+def test_a_query_without_diacritics_hides_nothing() -> None:
+    found = [ward.name.split(" ", 1)[1] for ward in find("an linh")]
+    assert set(found) >= {"An Linh", "An Lĩnh"}
+    assert found == sorted(found, key=lambda name: name != "An Linh"), "what was typed comes first"
+    assert {ward.name for ward in find("xã An Linh")} == {"Xã An Linh"}
+
+
 def test_a_type_that_is_part_of_the_name() -> None:
     assert {ward.name for ward in find("Xà Phiên")} == {"Xã Xà Phiên"}
     assert {ward.name for ward in find("xa phien")} >= {"Xã Xà Phiên"}
