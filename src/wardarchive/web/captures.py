@@ -16,7 +16,7 @@ from wardarchive.web.security import CAPTURE_POLICY
 
 blueprint = Blueprint("captures", __name__, url_prefix="/capture")
 
-_TYPE = re.compile(r"\s*([a-z0-9.+-]{1,60}/[a-z0-9.+-]{1,60})\s*(?:;|$)", re.ASCII | re.IGNORECASE)
+_TYPE = re.compile(r"\s*([a-z0-9.+-]{1,60}/[a-z0-9.+-]{1,60})", re.ASCII | re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([a-z0-9._:-]{1,40})", re.ASCII | re.IGNORECASE)
 _PAGES = {"text/html", "application/xhtml+xml"}
 _PICTURES = {"image/png", "image/jpeg", "image/gif", "image/webp"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask, jsonify, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
 from wardarchive.errors import (
@@ -35,11 +35,13 @@ def _http(error: HTTPException) -> tuple[Response | str, int]:
         405: gettext("This address can only be read."),
         413: gettext("The request is too large."),
     }
-    if status == 400 and "host" in str(error.description).lower():
-        return _answer(
-            400, gettext("This archive is not served under that name."), 'hosts = "…" (config.toml)'
-        )
     return _answer(status, texts.get(status, gettext("That did not work.")))
+
+
+def _foreign_host(error: SecurityError) -> Response:
+    """Plain text: for a host that is not ours no address of ours can be made."""
+    text = "This archive is not served under that name. Its names are in config.toml, as hosts.\n"
+    return Response(text, status=400, content_type="text/plain; charset=utf-8")
 
 
 def _wardarchive(error: WardarchiveError) -> tuple[Response | str, int]:
@@ -59,4 +61,5 @@ def _wardarchive(error: WardarchiveError) -> tuple[Response | str, int]:
 def init_app(app: Flask) -> None:
     """Register the answers."""
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(SecurityError, _foreign_host)
     app.register_error_handler(WardarchiveError, _wardarchive)

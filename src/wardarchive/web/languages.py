@@ -29,7 +29,8 @@ def chosen_language() -> str:
     for asked in (request.args.get("lang"), request.cookies.get(COOKIE)):
         if asked in LANGUAGES:
             return asked
-    return request.accept_languages.best_match(tuple(LANGUAGES)) or DEFAULT
+    wished = (tag.partition("-")[0].lower() for tag in request.accept_languages.values())
+    return next((language for language in wished if language in LANGUAGES), DEFAULT)
 
 
 @lru_cache(maxsize=1)
@@ -50,9 +51,9 @@ def _language() -> str:
 
 
 def _keep_choice(response: Response) -> Response:
-    """A language that was asked for by parameter is remembered."""
+    """A language that was asked for by parameter is remembered, where the answer has texts in it at all."""
     asked = request.args.get("lang")
-    if asked in LANGUAGES and asked != request.cookies.get(COOKIE):
+    if "language" in g and asked in LANGUAGES and asked != request.cookies.get(COOKIE):
         response.set_cookie(
             COOKIE,
             asked,

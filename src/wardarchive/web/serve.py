@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import signal
+import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from waitress.server import create_server
+from waitress.wasyncore import close_all
 
 from wardarchive.errors import UsageError
 from wardarchive.web.app import create_app
@@ -18,51 +21,75 @@ if TYPE_CHECKING:
 
 THREADS = 8
 _CONNECTIONS = 200
+_LOOPBACK = "127.0.0.1"
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
     raise SystemExit(0)
 
 
-def bind(services: Services, host: str, port: int) -> Any:
-    """A waitress server that listens already; port 0 takes a free one.
-
-    Raises `UsageError` where the address cannot be had.
-    """
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return create_server(
-            create_app(services),
-            host=host,
-            port=port,
-            threads=THREADS,
-            connection_limit=_CONNECTIONS,
-            max_request_header_size=32_768,
-            max_request_body_size=65_536,
-            ident=None,
-        )
-    except OSError as error:
-        reason = error.strerror or str(error)
+        return socket.create_server((host, port), family=family, backlog=256)
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or "no such port"
         raise UsageError(
             f"cannot listen on {host}:{port} ({reason})", "choose another one with --host or --port"
         ) from error
 
 
+def _bound(services: Services, host: str, port: int) -> Any:
+    """A waitress server that listens already; raises `UsageError` where the address cannot be had."""
+    return create_server(
+        create_app(services),
+        sockets=[_listening(host, port)],
+        map={},
+        threads=THREADS,
+        connection_limit=_CONNECTIONS,
+        max_request_header_size=32_768,
+        max_request_body_size=65_536,
+        ident=None,
+    )
+
+
+def _address(host: str, server: Any) -> str:
+    return (
+        f"http://[{host}]:{server.effective_port}"
+        if ":" in host
+        else f"http://{host}:{server.effective_port}"
+    )
+
+
 def serve(services: Services, host: str, port: int, on_ready: Callable[[str], None] | None = None) -> None:
     """Serve until interrupted (Ctrl-C or SIGTERM), then end what is under way and give the port back.
 
-    `on_ready` is called with the address once it answers. Prints nothing itself.
+    Port 0 takes a free one. `on_ready` is called with the address once it answers. Prints nothing itself.
     """
-    server = bind(services, host, port)
+    server = _bound(services, host, port)
     in_main = threading.current_thread() is threading.main_thread()
     before = signal.signal(signal.SIGTERM, _stop) if in_main else None
     try:
         if on_ready:
-            shown = f"[{host}]" if ":" in host else host
-            on_ready(f"http://{shown}:{server.effective_port}/")
+            on_ready(f"{_address(host, server)}/")
         server.run()
     except (KeyboardInterrupt, SystemExit):
-        pass
+        pass  # between two steps of the loop: the end that was asked for
     finally:
         if in_main:
             signal.signal(signal.SIGTERM, before)
         server.close()
+
+
+@contextmanager
+def serving(services: Services) -> Iterator[str]:
+    """Serve on a free port of the loopback beside the running program; gives the address."""
+    server = _bound(services, _LOOPBACK, 0)
+    thread = threading.Thread(target=server.run, name="web", daemon=True)
+    thread.start()
+    try:
+        yield _address(_LOOPBACK, server)
+    finally:
+        server.trigger.pull_trigger(lambda: close_all(server._map, ignore_all=True))
+        thread.join(timeout=30)
+        server.task_dispatcher.shutdown()

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from wardarchive.index.memory_engine import MemoryEngine
-
 from wardarchive.config import Settings
 from wardarchive.errors import CaptureError
+from wardarchive.index.memory_engine import MemoryEngine
 from wardarchive.jobs.reindex import update_index
 from wardarchive.model import (
     HANOI_TIME,
@@ -25,6 +24,7 @@ from wardarchive.model import (
     Portal,
     Reading,
     Statement,
+    Suggestion,
     WarcLocation,
 )
 from wardarchive.store.capture_rows import NewCapture
@@ -48,6 +48,15 @@ _SUBJECTS = (
     ("Ngày hội đọc sách tại nhà văn hóa", "mở tủ sách dùng chung và đọc cho thiếu nhi"),
     ("Tiêm chủng mở rộng đợt mùa thu", "đưa trẻ đến trạm y tế đúng lịch hẹn"),
 )
+
+
+class NamingEngine(MemoryEngine):
+    """Completes one name."""
+
+    def suggest(self, prefix: str, limit: int = 8) -> list[Suggestion]:
+        name = SECRETARY[0]
+        known = fold(name).startswith(fold(prefix))
+        return [Suggestion("official", name, "luong-vinh-khang.00142")] if known else []
 
 
 @dataclass(frozen=True)
@@ -157,7 +166,7 @@ def make_services(
                 bodies,
                 NOW + timedelta(days=3),
             )
-    engine = MemoryEngine()
+    engine = NamingEngine()
     update_index(store, engine, lambda done, of: None)
 
     def read_capture(capture: Capture) -> CapturedContent:

@@ -29,7 +29,7 @@ def test_the_facts_and_the_evidence_stand_beside_it(client: FlaskClient) -> None
         "100 lượt xem",
         "Phường Sài Đồng",
         "Quận Long Biên, Thành phố Hà Nội",
-        "Phường Phúc Đồng",
+        "Phường Phúc Lợi",
         "Hoạt động các phường",
         "20/11/2026, 10:04",
         "sha1:00000000000000000000000000000000",

@@ -54,7 +54,8 @@ def test_an_unchanged_page_is_not_sent_again(client: FlaskClient) -> None:
 
 
 def test_assets_may_be_kept_for_ever(client: FlaskClient) -> None:
-    assert "max-age=31536000" in client.get("/static/style.css").headers["Cache-Control"]
+    with client.get("/static/style.css") as response:
+        assert "max-age=31536000" in response.headers["Cache-Control"]
 
 
 def test_a_reader_gets_no_cookie_unless_asking_for_a_language(client: FlaskClient) -> None:
