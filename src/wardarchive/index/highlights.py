@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from html import escape
 
 from wardarchive.index.query_nodes import Group, Leaf, Phrase, TextField, leaves
-from wardarchive.index.term_match import phrase_spans, worth
+from wardarchive.index.term_match import Token, phrase_spans, worth
 from wardarchive.text.syllables import Syllable, syllables
 
 FRAGMENTS = 3
@@ -23,26 +24,29 @@ class Matches:
         found = [leaf for leaf in dict.fromkeys(leaves(root)) if leaf.field in fields]
         self._phrases = [leaf for leaf in found if isinstance(leaf, Phrase)]
         self._terms = [leaf for leaf in found if not isinstance(leaf, Phrase)]
+        self._known: dict[Token, frozenset[Leaf]] = {}
 
     def __bool__(self) -> bool:
         return bool(self._terms or self._phrases)
 
+    def _of(self, token: Token) -> frozenset[Leaf]:
+        found = self._known[token] = frozenset(term for term in self._terms if worth(term, token) > 0)
+        return found
+
     def find(self, text: Sequence[Syllable]) -> dict[int, set[Leaf]]:
         """Syllable number → the leaves that it satisfies."""
         found: dict[int, set[Leaf]] = {}
-        known: dict[tuple[str, str], frozenset[Leaf]] = {}
-        for number, syllable in enumerate(text):
-            token = (syllable.key, syllable.folded)
-            if token not in known:
-                known[token] = frozenset(term for term in self._terms if worth(term, token) > 0)
-            if known[token]:
-                found[number] = set(known[token])
-        if self._phrases:
-            tokens = [(s.key, s.folded) for s in text]
-            for phrase in self._phrases:
-                for span in phrase_spans(phrase, tokens):
-                    for number in span:
-                        found.setdefault(number, set()).add(phrase)
+        tokens = [(key, folded) for _, _, key, folded in text]
+        if self._terms:
+            known = self._known
+            for number, token in enumerate(tokens):
+                leaf = known[token] if token in known else self._of(token)
+                if leaf:
+                    found[number] = set(leaf)
+        for phrase in self._phrases:
+            for span in phrase_spans(phrase, tokens):
+                for number in span:
+                    found.setdefault(number, set()).add(phrase)
         return found
 
 
@@ -60,30 +64,25 @@ def marked(text: str, spans: Iterable[Span], start: int = 0, end: int | None = N
     return "".join(parts)
 
 
-def title_html(root: Group, title: str) -> str:
-    """The title, escaped, with what matched marked."""
-    text = syllables(title)
-    found = Matches(root, ("any", "title")).find(text)
-    return marked(title, [(text[n].start, text[n].end) for n in sorted(found)])
-
-
 def _edges(text: str, syllable: Sequence[Syllable], first: int, last: int) -> Span:
     """A fragment around syllables `first` to `last`, widened to about `FRAGMENT_LENGTH`, at word ends."""
+    left, right = syllable[first].start, syllable[last].end
     while True:
-        length = syllable[last].end - syllable[first].start
-        before = syllable[last].end - syllable[first - 1].start if first else None
-        after = syllable[last + 1].end - syllable[first].start if last + 1 < len(syllable) else None
-        if after is not None and after <= FRAGMENT_LENGTH:
-            last += 1
-        elif before is not None and before <= FRAGMENT_LENGTH:
+        before = syllable[first - 1].start if first else None
+        after = syllable[last + 1].end if last + 1 < len(syllable) else None
+        if before is not None and syllable[last].end - before > FRAGMENT_LENGTH:
+            before = None
+        if after is not None and after - syllable[first].start > FRAGMENT_LENGTH:
+            after = None
+        if before is None and after is None:
+            break
+        if after is None or (before is not None and left - before <= after - right):
             first -= 1
         else:
-            break
-        if length > FRAGMENT_LENGTH:
-            break
+            last += 1
     start = 0 if first == 0 else syllable[first].start
     end = len(text) if last == len(syllable) - 1 else syllable[last].end
-    # A single endless word or a tail of marks must not blow the fragment up.
+    # Long runs of signs, or one endless word, must not blow the fragment up.
     start = max(start, syllable[first].start - FRAGMENT_LENGTH)
     return start, min(end, max(start + 2 * FRAGMENT_LENGTH, syllable[last].start))
 
@@ -120,49 +119,77 @@ class _Block:
         self.syllable = syllable
         self.found = found
         self.spans = [(syllable[n].start, syllable[n].end) for n in sorted(found)]
-        self.taken: set[int] = set()
+        self._taken: set[int] = set()
+        self._window: tuple[float, int, int] | None = None
+        self._fresh = False
+
+    def best_window(self) -> tuple[float, int, int] | None:
+        """See `_best_window`; found once for as long as nothing is taken."""
+        if not self._fresh:
+            self._window = _best_window(self.syllable, self.found, self._taken)
+            self._fresh = True
+        return self._window
 
     def take(self, first: int, last: int) -> str:
         start, end = _edges(self.text, self.syllable, first, last)
-        self.taken |= {n for n in self.found if start <= self.syllable[n].start < end}
+        self._fresh = False
+        self._taken |= {n for n in self.found if start <= self.syllable[n].start < end}
         return _fragment(self.text, self.syllable, self.spans, first, last)
 
 
-def _blocks(matches: Matches, body: Sequence[str]) -> list[_Block]:
-    """The blocks that have matches; they are found over the body as a whole, as phrases run on."""
-    cut = [syllables(text) for text in body]
-    found = matches.find([s for block in cut for s in block])
-    blocks: list[_Block] = []
-    at = 0
-    for text, syllable in zip(body, cut, strict=True):
-        own = {n - at: leaf for n, leaf in found.items() if at <= n < at + len(syllable)} if found else {}
-        at += len(syllable)
-        if own:
-            blocks.append(_Block(text, syllable, own))
-    return blocks
+class Highlighter:
+    """Marks what one query found, in as many documents as a page has."""
+
+    def __init__(self, root: Group) -> None:
+        self._title = Matches(root, ("any", "title"))
+        self._body = Matches(root, ("any", "body"))
+
+    def title(self, title: str) -> str:
+        """The title, escaped, with what matched marked."""
+        text = syllables(title) if self._title else []
+        found = self._title.find(text)
+        return marked(title, [(text[n].start, text[n].end) for n in sorted(found)])
+
+    def snippets(self, body: Sequence[str]) -> tuple[str, ...]:
+        """At most three fragments as HTML, the most telling first; the beginning where nothing matched."""
+        blocks = self._blocks(body) if self._body else []
+        fragments: list[str] = []
+        covered: set[Leaf] = set()
+        while len(fragments) < FRAGMENTS:
+            best = _best_block(blocks)
+            if best is None:
+                break
+            block, first, last = best
+            inside = {leaf for n in range(first, last + 1) for leaf in block.found.get(n, ())}
+            if len(fragments) > 1 and inside <= covered:
+                break
+            covered |= inside
+            fragments.append(block.take(first, last))
+        return tuple(fragments) if fragments else _beginning(body)
+
+    def _blocks(self, body: Sequence[str]) -> list[_Block]:
+        """The blocks that have matches; they are found over the body as a whole, as phrases run on."""
+        cut = [syllables(text) for text in body]
+        found = self._body.find([s for block in cut for s in block])
+        numbers = sorted(found)
+        blocks: list[_Block] = []
+        at = 0
+        for text, syllable in zip(body, cut, strict=True):
+            end = at + len(syllable)
+            own = numbers[bisect_left(numbers, at) : bisect_left(numbers, end)]
+            if own:
+                blocks.append(_Block(text, syllable, {n - at: found[n] for n in own}))
+            at = end
+        return blocks
 
 
-def snippets(root: Group, body: Sequence[str]) -> tuple[str, ...]:
-    """At most three fragments as HTML, the most telling first; the beginning where nothing matched."""
-    matches = Matches(root, ("any", "body"))
-    blocks = _blocks(matches, body) if matches else []
-    fragments: list[str] = []
-    covered: set[Leaf] = set()
-    while len(fragments) < FRAGMENTS:
-        best: tuple[float, _Block, int, int] | None = None
-        for block in blocks:
-            window = _best_window(block.syllable, block.found, block.taken)
-            if window is not None and (best is None or window[0] > best[0]):
-                best = (window[0], block, window[1], window[2])
-        if best is None:
-            break
-        _, block, first, last = best
-        inside = {leaf for n in range(first, last + 1) for leaf in block.found.get(n, ())}
-        if fragments and inside <= covered and len(fragments) > 1:
-            break
-        covered |= inside
-        fragments.append(block.take(first, last))
-    return tuple(fragments) if fragments else _beginning(body)
+def _best_block(blocks: Sequence[_Block]) -> tuple[_Block, int, int] | None:
+    best: tuple[float, _Block, int, int] | None = None
+    for block in blocks:
+        window = block.best_window()
+        if window is not None and (best is None or window[0] > best[0]):
+            best = (window[0], block, window[1], window[2])
+    return best[1:] if best else None
 
 
 def _beginning(body: Sequence[str]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from wardarchive.index import ranking
 from wardarchive.index.facet_values import allows, facet_counts
+from wardarchive.index.highlights import Highlighter
 from wardarchive.index.memory_documents import MemoryDocument
 from wardarchive.index.page_of_hits import check, hit_of, moment, page_count
 from wardarchive.index.query import parse
@@ -49,8 +50,10 @@ class MemoryEngine:
         search = _Search(request, query, [self._documents[i] for i in sorted(self._documents)])
         ordered = search.ordered
         first = (request.page - 1) * request.page_size
+        highlighter = Highlighter(query.root)
         hits = [
-            hit_of(d.document, query.root, score) for d, score in ordered[first : first + request.page_size]
+            hit_of(d.document, highlighter, score)
+            for d, score in ordered[first : first + request.page_size]
         ]
         return SearchResult(
             query=request.query,

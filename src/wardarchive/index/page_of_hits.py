@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from wardarchive.errors import QueryError
-from wardarchive.index.highlights import snippets, title_html
-from wardarchive.index.query_nodes import Group
+from wardarchive.index.highlights import Highlighter
 from wardarchive.model import FACETS, HANOI_TIME, Hit, IndexDocument, SearchRequest
 
 MAX_PAGE_SIZE = 1_000
@@ -42,7 +41,7 @@ def moment(published: date | datetime | None) -> int | None:
     return (local.toordinal() - 719_163) * 86_400 + local.hour * 3600 + local.minute * 60 + local.second
 
 
-def hit_of(document: IndexDocument, root: Group, score: float) -> Hit:
+def hit_of(document: IndexDocument, highlighter: Highlighter, score: float) -> Hit:
     """One hit with its snippets."""
     return Hit(
         id=document.id,
@@ -53,6 +52,6 @@ def hit_of(document: IndexDocument, root: Group, score: float) -> Hit:
         published=document.published,
         views=document.views,
         score=score,
-        snippets=snippets(root, document.body),
-        title_html=title_html(root, document.title),
+        snippets=highlighter.snippets(document.body),
+        title_html=highlighter.title(document.title),
     )

@@ -65,7 +65,6 @@ class SegmentBuilder:
 
     def finish(self) -> W3Segment:
         """Write everything; the segment counts from when a table of contents names it."""
-        self._file.close()
         self._segment.set_doc_count(len(self))
         arrays = columns_arrays(self._columns.build())
         arrays["documents"] = np.array(self._offsets, np.int64)
@@ -76,9 +75,16 @@ class SegmentBuilder:
         self._writer.close()
         # A plain dict: a table of contents is read back with no other classes than a segment's own.
         self._segment._fieldlengths = dict(self._segment._fieldlengths)
+        self._file.close()
         folder = Path(self._storage.folder)
         (folder / self._segment.make_filename(COLUMNS)).write_bytes(npz_bytes(arrays))
         return self._segment
+
+    def abandon(self) -> None:
+        """Close what is open; the next commit removes the files."""
+        for part in (self._file, self._writer):
+            if not part.is_closed:
+                part.close()
 
     def _write_field(self, writer: BlockFieldWriter, field: str) -> dict[str, NDArray[Any]]:
         """Write a field's postings; returns its vocabulary in the order of the folded keys."""
@@ -105,11 +111,16 @@ class SegmentBuilder:
 def write_segments(storage: OwnStorage, documents: Iterable[IndexDocument]) -> Iterator[W3Segment]:
     """The documents as segments of bounded size."""
     builder: SegmentBuilder | None = None
-    for document in documents:
-        builder = builder or SegmentBuilder(storage)
-        builder.add(document)
-        if builder.full:
+    try:
+        for document in documents:
+            builder = builder or SegmentBuilder(storage)
+            builder.add(document)
+            if builder.full:
+                yield builder.finish()
+                builder = None
+        if builder is not None:
             yield builder.finish()
             builder = None
-    if builder is not None:
-        yield builder.finish()
+    finally:
+        if builder is not None:
+            builder.abandon()

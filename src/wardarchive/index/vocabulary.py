@@ -56,21 +56,12 @@ class Vocabulary:
     def matching(self, term: Single) -> list[tuple[int, float]]:
         """The terms that match, with what they are worth."""
         if isinstance(term, Word):
-            numbers = list(self._group_of(term.folded))
+            groups = [(term.folded, self._group_of(term.folded))]
         else:
-            groups = dict.fromkeys(self._candidates(term))
-            numbers = [n for group in groups for n in self.group(group)]
-        found: list[tuple[int, float]] = []
-        folded_of = self._folded_of(numbers)
-        for number, folded in zip(numbers, folded_of, strict=True):
-            value = worth(term, (self.keys[number], folded))
-            if value > 0:
-                found.append((number, value))
-        return found
-
-    def _folded_of(self, numbers: list[int]) -> list[str]:
-        at = np.searchsorted(np.asarray(self._first), np.asarray(numbers, np.int64), side="right") - 1
-        return [self.folded[n] for n in at.tolist()]
+            candidates = dict.fromkeys(self._candidates(term))
+            groups = [(self.folded[number], self.group(number)) for number in candidates]
+        valued = ((n, worth(term, (self.keys[n], folded))) for folded, group in groups for n in group)
+        return [(number, value) for number, value in valued if value > 0]
 
     def same(self, phrase: Phrase, word: Word) -> list[int]:
         """The terms that are `word` inside `phrase`."""

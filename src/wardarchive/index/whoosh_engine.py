@@ -10,6 +10,7 @@ from pathlib import Path
 
 from wardarchive.index.array_matching import Matched, Matching
 from wardarchive.index.array_results import Results
+from wardarchive.index.highlights import Highlighter
 from wardarchive.index.index_folder import IndexFolder
 from wardarchive.index.index_writing import IndexWriting
 from wardarchive.index.page_of_hits import check, hit_of, page_count
@@ -51,8 +52,9 @@ class WhooshEngine:
         snapshot = self._snapshots.current()
         results = Results(snapshot, request, query.root, self._matched(snapshot, request.query, query))
         rows, scores = results.page()
+        highlighter = Highlighter(query.root)
         hits = [
-            hit_of(snapshot.document(row), query.root, score)
+            hit_of(snapshot.document(row), highlighter, score)
             for row, score in zip(rows, scores, strict=True)
         ]
         return SearchResult(

@@ -8,10 +8,11 @@ writes are ever made from a pickle.
 from __future__ import annotations
 
 import errno
+import io
 import os
 import pickle
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
@@ -68,5 +69,5 @@ class OwnStorage(FileStorage):  # type: ignore[misc]
         super().__init__(str(folder), supports_mmap=False)
 
     def open_file(self, name: str, **kwargs: Any) -> StructFile:
-        file: IO[bytes] = os.fdopen(open_inside(Path(self.folder) / name), "rb")
-        return _OwnFile(file, name=name, **kwargs)
+        """The whole file in memory: Whoosh leaves files open where reading them fails."""
+        return _OwnFile(io.BytesIO(read_inside(Path(self.folder) / name)), name=name, **kwargs)
