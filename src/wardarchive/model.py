@@ -148,6 +148,10 @@ class Capture:
     digest: str
     """``sha1:`` + base32 of the payload, as in WARC-Payload-Digest."""
     location: WarcLocation
+    etag: str | None = None
+    last_modified: str | None = None
+    original_id: int | None = None
+    """The earlier capture that has the payload, where this one is a revisit record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +221,9 @@ class Link:
 
     url: str
     """Absolute; once the page has been ingested, canonical: the identity of what it leads to."""
-    kind: Literal["start", "sitemap", "article", "list", "next", "page"]
-    """article: looks like a detail page; next: paging of a list; list: a section; page: unknown."""
+    kind: Literal["start", "sitemap", "article", "list", "next", "page", "file"]
+    """article: looks like a detail page; next: paging of a list; list: a section; file: a picture or
+    document of an article, kept and not read; page: unknown."""
     text: str = ""
     address: str = ""
     """Where to fetch it, in the site's own spelling, where that is not `url`."""
@@ -302,6 +307,8 @@ class Version:
     observed_at: datetime
     parser_version: str
     article: Article
+    changes: tuple[str, ...] = ()
+    """Classes of what differs from the version before, the gravest first; see `store.changes`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +323,10 @@ class ArticleRecord:
     reading: Reading
     refs: Mapping[str, str]
     """Name as in `reading` → key of the register."""
+    state: Literal["there", "missing", "gone", "moved"] = "there"
+    """missing: answered 404 or 410 once; gone: again on a later day; moved: 301 to `moved_to`."""
+    state_at: datetime | None = None
+    moved_to: str | None = None
 
     @property
     def article(self) -> Article:

@@ -93,7 +93,38 @@ _START = Migration(
     ),
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_START,)
+_RETURN = Migration(
+    2,
+    "revisits, classes of change, when to come back, how runs went",
+    (
+        "ALTER TABLE captures ADD COLUMN etag TEXT",
+        "ALTER TABLE captures ADD COLUMN last_modified TEXT",
+        "ALTER TABLE captures ADD COLUMN original_id BIGINT REFERENCES captures(id)",
+        "ALTER TABLE versions ADD COLUMN change TEXT",
+        "ALTER TABLE observations ADD COLUMN change TEXT",
+        "ALTER TABLE articles ADD COLUMN state TEXT NOT NULL DEFAULT 'there'",
+        "ALTER TABLE articles ADD COLUMN state_at TEXT",
+        "ALTER TABLE articles ADD COLUMN moved_to TEXT",
+        "ALTER TABLE urls ADD COLUMN visits INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE urls ADD COLUMN changes INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE urls ADD COLUMN changed_at TEXT",
+        "ALTER TABLE urls ADD COLUMN due_at TEXT",
+        "CREATE INDEX urls_due ON urls(portal_id, due_at)",
+        "ALTER TABLE runs ADD COLUMN fetched INTEGER",
+        "ALTER TABLE runs ADD COLUMN new_articles INTEGER",
+        "ALTER TABLE runs ADD COLUMN changed INTEGER",
+        "ALTER TABLE runs ADD COLUMN listed INTEGER",
+        """CREATE TABLE schedules (
+            portal_id BIGINT PRIMARY KEY REFERENCES portals(id), mode TEXT NOT NULL, seconds BIGINT,
+            cron TEXT, hours TEXT, weekdays TEXT, zone TEXT NOT NULL, next_at TEXT,
+            reason_vi TEXT, reason_en TEXT, failures INTEGER NOT NULL DEFAULT 0, paused_at TEXT)""",
+        """CREATE TABLE leases (
+            portal_id BIGINT PRIMARY KEY REFERENCES portals(id), owner TEXT NOT NULL,
+            until TEXT NOT NULL)""",
+    ),
+)
+
+MIGRATIONS: tuple[Migration, ...] = (_START, _RETURN)
 
 
 def applied(engine: Engine) -> int:

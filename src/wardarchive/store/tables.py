@@ -27,29 +27,33 @@ portals = table(
     *_text("url name ward_code family recognised allowed_hosts added_at removed_at"),
     *_columns(Float, "delay"),
 )
-runs = table("runs", *_ints("id portal_id"), *_text("kind source started_at finished_at outcome"))
+runs = table(
+    "runs",
+    *_ints("id portal_id fetched new_articles changed listed"),
+    *_text("kind source started_at finished_at outcome"),
+)
 captures = table(
     "captures",
-    *_ints("id portal_id run_id warc_offset warc_length"),
-    *_text("url fetched_at content_type digest warc_file"),
+    *_ints("id portal_id run_id warc_offset warc_length original_id"),
+    *_text("url fetched_at content_type digest warc_file etag last_modified"),
     *_columns(Integer, "status"),
 )
 urls = table(
     "urls",
-    *_ints("id portal_id depth attempts run_id capture_id"),
-    *_text("url address kind state reason discovered_at fetched_at"),
+    *_ints("id portal_id depth attempts run_id capture_id visits changes"),
+    *_text("url address kind state reason discovered_at fetched_at changed_at due_at"),
 )
 articles = table(
     "articles",
     *_ints("id portal_id version_id views revision indexed_revision"),
-    *_text("url ward_code first_seen_at views_at"),
+    *_text("url ward_code first_seen_at views_at state state_at moved_to"),
 )
 versions = table(
     "versions",
     *_ints("id article_id number capture_id"),
-    *_text("observed_at parser_version digest family title section published author body extras"),
+    *_text("observed_at parser_version digest family title section published author body extras change"),
 )
-observations = table("observations", *_ints("article_id capture_id views"), *_text("observed_at"))
+observations = table("observations", *_ints("article_id capture_id views"), *_text("observed_at change"))
 officials = table("officials", *_text("key name role first_seen last_seen"))
 mentions = table(
     "mentions",
@@ -63,6 +67,12 @@ statements = table(
     *_columns(Float, "confidence"),
 )
 errors = table("errors", *_ints("id run_id portal_id"), *_text("url at kind message"))
+schedules = table(
+    "schedules",
+    *_ints("portal_id seconds failures"),
+    *_text("mode cron hours weekdays zone next_at reason_vi reason_en paused_at"),
+)
+leases = table("leases", *_ints("portal_id"), *_text("owner until"))
 
 ALL_TABLES = (
     portals,
@@ -76,4 +86,6 @@ ALL_TABLES = (
     mentions,
     statements,
     errors,
+    schedules,
+    leases,
 )
