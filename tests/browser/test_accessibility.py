@@ -25,6 +25,8 @@ PAGES = {
     "capture": "/capture/1",
     "official": "/official/luong-vinh-khang.00142",
     "ward": "/ward/00142",
+    "values": "/values/official?q=rác&ward=00142",
+    "coverage": "/coverage",
     "help": "/help",
     "nothing-here": "/nope",
 }

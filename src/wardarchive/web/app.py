@@ -14,6 +14,7 @@ from wardarchive.web import (
     articles,
     captures,
     context,
+    coverage,
     dates,
     failures,
     feed,
@@ -25,6 +26,7 @@ from wardarchive.web import (
     security,
     snippets,
     statement_view,
+    values,
     wards,
     wording,
 )
@@ -40,6 +42,8 @@ _BLUEPRINTS = (
     officials.blueprint,
     wards.blueprint,
     feed.blueprint,
+    values.blueprint,
+    coverage.blueprint,
     pages.blueprint,
     api.blueprint,
 )

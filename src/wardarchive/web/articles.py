@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from wardarchive.model import ArticleRecord, Capture, Reading, Version
 from wardarchive.store.article_rows import Observation
 from wardarchive.wards.units import unit
-from wardarchive.web.citation import Cited, bibtex, ris, vietnamese
+from wardarchive.web.citation import Cited, bibtex, chicago, ris, vietnamese
 from wardarchive.web.context import services
 from wardarchive.web.difference import Difference, difference
 from wardarchive.web.fate import ward_fate
@@ -57,9 +57,9 @@ def show(article_id: int) -> str:
         versions=versions,
         views=view_counts(store.observations(article_id)),
         speakers=speakers(record),
+        own_fetches=len(store.captures_of_url(record.article.url)),
         citation=vietnamese(_cited(record)),
-        bibtex=bibtex(_cited(record)),
-        ris=ris(_cited(record)),
+        chicago=chicago(_cited(record)),
     )
 
 

@@ -1,4 +1,4 @@
-"""How to cite an article: Vietnamese style, BibTeX and RIS."""
+"""How to cite an article: Vietnamese style, Chicago, BibTeX and RIS."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from wardarchive.model import HANOI_TIME, published_date
 
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 _BIBTEX = str.maketrans(
     {
         "\\": r"\textbackslash{}",
@@ -61,6 +62,25 @@ def vietnamese(cited: Cited) -> str:
         *([cited.digest] if cited.digest else []),
     ]
     return ". ".join(part.rstrip(".") for part in parts) + "."
+
+
+def chicago(cited: Cited) -> str:
+    """One entry of a bibliography in Chicago's notes style, in English."""
+    day = published_date(cited.published)
+    archived = cited.archived_at.astimezone(HANOI_TIME)
+    parts = [
+        _line(cited.author or cited.publisher),
+        f"“{_line(cited.title).rstrip('.')}.”",
+        *([_line(cited.publisher)] if cited.author else []),
+        _english(day) if day else "n.d.",
+        cited.url,
+        f"Archived {_english(archived.date())}, {archived:%H:%M} (UTC+7), at {cited.permalink}",
+    ]
+    return " ".join(part if part.endswith((".”", ".")) else f"{part}." for part in parts)
+
+
+def _english(day: date) -> str:
+    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def bibtex(cited: Cited) -> str:

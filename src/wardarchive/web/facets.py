@@ -14,6 +14,8 @@ from wardarchive.web.wording import gettext
 
 SHOWN = 8
 """Values of a facet that are seen at once; the others are one click away."""
+FACET_SIZE = 40
+"""Values of a facet on the search page; all others are on a page of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,11 @@ class FacetGroup:
     title: str
     first: tuple[FacetItem, ...]
     more: tuple[FacetItem, ...]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether there may be values that the engine did not list."""
+        return len(self.items) >= FACET_SIZE
 
     @property
     def items(self) -> tuple[FacetItem, ...]:

@@ -35,8 +35,42 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class MarkedBlock:
+    """A block of the body, whole."""
+
     kind: str
     runs: tuple[Run, ...]
+
+    @property
+    def lines(self) -> tuple[tuple[Run, ...], ...]:
+        """The items of a list, the rows of a table."""
+        return split(self.runs, "\n")
+
+    @property
+    def rows(self) -> tuple[tuple[tuple[Run, ...], ...], ...]:
+        """The cells of each row of a table."""
+        return tuple(split(line, " | ") for line in self.lines)
+
+
+def split(runs: tuple[Run, ...], separator: str) -> tuple[tuple[Run, ...], ...]:
+    """The runs cut at every `separator` of their pieces, which itself is dropped; marks are kept.
+
+    >>> [["".join(p.text for p in run.pieces) for run in part] for part in
+    ...  split((Run((Piece("a | b"), Piece("c", "N"))), Run((Piece("d | e"),), (0,), (0,))), " | ")]
+    [['a'], ['bc', 'd'], ['e']]
+    """
+    parts: list[list[Run]] = [[]]
+    for run in runs:
+        begins = run.begins
+        pieces: list[Piece] = []
+        for piece in run.pieces:
+            first, *rest = piece.text.split(separator)
+            pieces.append(Piece(first, piece.name))
+            for text in rest:
+                parts[-1].append(Run(tuple(pieces), run.statements, begins))
+                parts.append([])
+                pieces, begins = [Piece(text, piece.name)], ()
+        parts[-1].append(Run(tuple(pieces), run.statements, begins))
+    return tuple(tuple(part) for part in parts)
 
 
 @dataclass(frozen=True, slots=True)

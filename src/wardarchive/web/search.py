@@ -41,9 +41,15 @@ def sort_labels() -> dict[str, str]:
 def note_text(code: str) -> str:
     """What a note of the engine says to the reader; a code that is not known stands for itself."""
     known = {
-        "unclosed-quote": gettext("A quotation mark has no partner: the words were searched without it."),
+        "unclosed-quote": gettext("A quotation mark has no partner: it was taken to reach to the end."),
+        "unclosed-group": gettext("A parenthesis has no partner: it was taken to reach to the end."),
         "only-punctuation": gettext("There is no word in the query."),
         "unknown-field": gettext("A word before a colon names no field: it was searched as a word."),
+        "bad-value": gettext("A date or number cannot be read: it was searched as a word."),
+        "too-deep": gettext("Parentheses inside parentheses were left out where there are too many."),
+        "short-prefix": gettext("A beginning before * is too short: it was searched as a whole word."),
+        "short-fuzzy": gettext("A word before ~ is too short: it was searched as it stands."),
+        "too-many-wildcards": gettext("There are too many * and ~: the last ones were left out."),
     }
     return known.get(code, code)
 

@@ -10,10 +10,9 @@ from wardarchive.jobs.searching import official_values, ward_values
 from wardarchive.model import MISSING, FacetFilter, SearchRequest
 from wardarchive.store.store import Store
 from wardarchive.wards.units import unit
+from wardarchive.web.facets import FACET_SIZE
 from wardarchive.web.urls import PAGE_SIZE, SearchState
 from wardarchive.web.wording import gettext
-
-FACET_SIZE = 50
 
 
 def resolved(state: SearchState, store: Store) -> SearchState:

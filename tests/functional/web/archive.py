@@ -121,6 +121,7 @@ def thirty_pages() -> list[Page]:
                 Block("paragraph", f"Đồng chí {speaker[0]}, {speaker[1]}, yêu cầu các tổ tiếp tục {work}."),
                 Block("caption", f"Đ/c {speaker[0]} tại buổi làm việc"),
                 Block("list", "Tổ dân phố số 1\nTổ dân phố số 2"),
+                Block("table", "Năm | Số lượng\n2023 | 1.204 hồ sơ\n2024 | 1.310 hồ sơ"),
             ),
             section=_SECTIONS[number % len(_SECTIONS)],
             published=published,

@@ -19,7 +19,9 @@ def test_the_text_stands_as_published_with_people_and_statements_marked(client: 
     assert '<a class="person" href="/official/luong-vinh-khang.00142">Lương Vĩnh Khang</a>' in html
     assert '<span id="s1" class="anchor"></span><span class="said">Đồng chí ' in html
     assert "<h2>Việc cần làm ngay</h2>" in html
-    assert "Tổ dân phố số 1\nTổ dân phố số 2" in html
+    assert '<ul class="list"><li>Tổ dân phố số 1</li><li>Tổ dân phố số 2</li></ul>' in html
+    assert '<th scope="col">Năm</th>' in html and "<td>1.204 hồ sơ</td>" in html
+    assert "Chicago" in html
 
 
 def test_the_facts_and_the_evidence_stand_beside_it(client: FlaskClient) -> None:
@@ -91,6 +93,12 @@ def test_a_ward_has_its_fate_its_people_and_its_portal(client: FlaskClient) -> N
     assert "Cổng 00142" in html
 
 
+def test_coverage_lists_every_portal(client: FlaskClient) -> None:
+    html = _text(client, "/coverage")
+    assert "3 cổng thông tin" in html and "31 bản chụp" in html
+    assert html.count("chưa thu thập") == 3
+
+
 def test_what_is_not_there_is_404(client: FlaskClient) -> None:
     for url in (
         "/article/0",
@@ -108,6 +116,7 @@ def test_what_is_not_there_is_404(client: FlaskClient) -> None:
         "/ward/99999",
         "/ward/..%2f..%2fetc",
         "/nowhere",
+        "/values/nothing",
         "/static/../app.py",
         "/static/%2e%2e/app.py",
     ):

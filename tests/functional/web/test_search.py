@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import etree
 
-from tests.functional.web.archive import make_services
+from tests.functional.web.archive import make_services, thirty_pages
 from wardarchive.errors import IndexUnavailable
 from wardarchive.model import SearchRequest, SearchResult
 from wardarchive.web.app import create_app
@@ -159,6 +159,32 @@ def test_a_search_is_not_run_twice_while_the_index_stays(services: Services) -> 
     for _ in range(3):
         _text(client, "/?q=rác")
     assert len(asked) == 1
+
+
+def test_all_values_of_a_facet_can_be_searched(client: FlaskClient) -> None:
+    everything = _text(client, "/values/ward?q=rác&ward=00142&-year=2019")
+    assert everything.count('type="checkbox"') == 3
+    assert '<input type="hidden" name="q" value="rác">' in everything
+    assert '<input type="hidden" name="-year" value="2019">' in everything
+    found = _text(client, "/values/ward?find=son tra")
+    assert found.count('type="checkbox"') == 1 and "Phường An Hải Bắc" in found
+    assert _text(client, "/values/ward?ward=00142&find=xyzzy").count('type="checkbox"') == 1
+
+
+def test_a_facet_that_is_too_long_leads_to_all_its_values(tmp_path: Path) -> None:
+    pages = [
+        replace(
+            page,
+            article=replace(page.article, section=f"Mục {number}", url=f"http://a.example.vn/{number}"),
+        )
+        for number in range(45)
+        for page in thirty_pages()[:1]
+    ]
+    services = make_services(tmp_path, pages)
+    client = create_app(services).test_client()
+    assert 'href="/values/section?q=r%C3%A1c"' in _text(client, "/?q=rác")
+    assert _text(client, "/values/section").count('type="checkbox"') == 45
+    services.store.close()
 
 
 def test_a_search_can_be_read_as_a_feed(client: FlaskClient) -> None:

@@ -17,6 +17,8 @@ _PAGES = (
     "/official/luong-vinh-khang.00142",
     "/ward/00142",
     "/help",
+    "/coverage",
+    "/values/ward?q=rác",
     "/nope",
 )
 

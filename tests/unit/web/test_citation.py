@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from wardarchive.web.citation import Cited, bibtex, ris, vietnamese
+from wardarchive.web.citation import Cited, bibtex, chicago, ris, vietnamese
 
 _CITED = Cited(
     article_id=7,
@@ -59,3 +59,11 @@ def test_a_title_cannot_add_fields() -> None:
     assert sum(line.startswith("UR  - ") for line in ris(hostile).split("\r\n")) == 1
     assert r"a\},url=" not in bibtex(hostile)
     assert r"a\}, url=\{http://evil.example" in bibtex(hostile)
+
+
+def test_chicago_names_author_title_site_day_and_archived_copy() -> None:
+    assert chicago(replace(_CITED, title="Tổng kết.", author="Minh Châu")) == (
+        "Minh Châu. “Tổng kết.” Phường Sài Đồng. December 15, 2020. https://saidong.example.vn/a_b?x=1. "
+        "Archived November 21, 2026, 03:30 (UTC+7), at http://127.0.0.1:8080/article/7."
+    )
+    assert "n.d." in chicago(replace(_CITED, published=None))
