@@ -168,6 +168,10 @@ def counts(engine: Engine, facet: str, request: SearchRequest) -> dict[str, int]
         ("hội NOT chốt", {1}),
         ("title:(covid OR giải)", {4, 5}),
         ("phường -(covid OR nghị)", {2, 3}),
+        # other ways to write a name
+        ("ủy ban nhân dân", {3}),
+        ("uy ban nhan dan lich", {3}),
+        ('"ủy ban nhân dân"', set()),
         # prefixes and near misses
         ("kiể*", {5}),
         ("ngh*", {1, 4}),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from wardarchive.index.query_nodes import Leaf, Phrase, Single, Word
+from wardarchive.index.query_nodes import Either, Leaf, Phrase, Single, Word
 from wardarchive.index.snapshot import NAME_FIELDS, Integers, Mask, Snapshot
 
 Counts = NDArray[np.float64]
@@ -30,6 +30,13 @@ class LeafCounts:
         return (self.title > 0) | (self.body > 0) | (self.named > 0)
 
 
+def _together(parts: Sequence[LeafCounts]) -> LeafCounts:
+    title: Counts = np.sum([part.title for part in parts], axis=0)
+    body: Counts = np.sum([part.body for part in parts], axis=0)
+    named: Counts = np.max([part.named for part in parts], axis=0)
+    return LeafCounts(title, body, named)
+
+
 class Counting:
     """Counts leaves over one snapshot, each once."""
 
@@ -40,17 +47,22 @@ class Counting:
     def leaf(self, leaf: Leaf) -> LeafCounts:
         known = self._known.get(leaf)
         if known is None:
-            texts = {
-                field: self._text(leaf, field) if leaf.field in ("any", field) else self._nothing()
-                for field in TEXT_FIELDS
-            }
-            known = self._known[leaf] = LeafCounts(texts["title"], texts["body"], self._names(leaf))
+            known = self._known[leaf] = self._count(leaf)
         return known
+
+    def _count(self, leaf: Leaf) -> LeafCounts:
+        if isinstance(leaf, Either):
+            return _together([self.leaf(form) for form in leaf.forms])
+        title, body = (
+            self._text(leaf, field) if leaf.field in ("any", field) else self._nothing()
+            for field in TEXT_FIELDS
+        )
+        return LeafCounts(title, body, self._names(leaf))
 
     def _nothing(self) -> Counts:
         return np.zeros(self._snapshot.count)
 
-    def _text(self, leaf: Leaf, field: str) -> Counts:
+    def _text(self, leaf: Single | Phrase, field: str) -> Counts:
         if isinstance(leaf, Phrase):
             return phrase_counts(self._snapshot, leaf, field)
         found = self._nothing()
@@ -60,7 +72,7 @@ class Counting:
                 found[postings.documents.astype(np.int64) + base] += value * postings.frequencies
         return found
 
-    def _names(self, leaf: Leaf) -> Counts:
+    def _names(self, leaf: Single | Phrase) -> Counts:
         snapshot = self._snapshot
         found = np.zeros(snapshot.count, bool)
         for kind in NAME_FIELDS:

@@ -103,7 +103,8 @@ class Results:
         only[rows] = True
         rarity = self._matched.rarity
         for first, second in ranking.neighbours(self._root):
-            title, body = (pair_counts(self._snapshot, first, second, f, only)[rows] for f in TEXT_FIELDS)
+            words = ranking.plain(first), ranking.plain(second)
+            title, body = (pair_counts(self._snapshot, *words, f, only)[rows] for f in TEXT_FIELDS)
             found += ranking.pair_score((rarity[first] + rarity[second]) / 2, title, body)
         return found
 

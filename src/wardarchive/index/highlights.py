@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from wardarchive.index.query_nodes import Group, Leaf, Phrase, TextField, leaves
+from wardarchive.index.query_nodes import Either, Group, Leaf, Phrase, TextField, leaves
 from wardarchive.index.term_match import Token, phrase_spans, worth
 from wardarchive.text.syllables import Syllable, syllables
 
@@ -21,9 +21,10 @@ class Matches:
     """Where the leaves of a query stand in a text, given as its syllables."""
 
     def __init__(self, root: Group, fields: tuple[TextField, ...]) -> None:
-        found = [leaf for leaf in dict.fromkeys(leaves(root)) if leaf.field in fields]
-        self._phrases = [leaf for leaf in found if isinstance(leaf, Phrase)]
-        self._terms = [leaf for leaf in found if not isinstance(leaf, Phrase)]
+        found = [leaf for leaf in leaves(root) if leaf.field in fields]
+        parts = [form for leaf in found for form in (leaf.forms if isinstance(leaf, Either) else (leaf,))]
+        self._phrases = [part for part in dict.fromkeys(parts) if isinstance(part, Phrase)]
+        self._terms = [part for part in dict.fromkeys(parts) if not isinstance(part, Phrase)]
         self._known: dict[Token, frozenset[Leaf]] = {}
 
     def __bool__(self) -> bool:

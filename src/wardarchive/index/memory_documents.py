@@ -10,11 +10,13 @@ from wardarchive.index.query_nodes import (
     AnyOf,
     Code,
     DateRange,
+    Either,
     Group,
     Leaf,
     Node,
     NumberRange,
     Phrase,
+    Single,
 )
 from wardarchive.index.term_match import Token, phrase_spans, worth
 from wardarchive.model import IndexDocument, published_date
@@ -37,7 +39,7 @@ def names_of(document: IndexDocument) -> dict[str, tuple[str, ...]]:
     }
 
 
-def occurrences(leaf: Leaf, tokens: Sequence[Token]) -> float:
+def occurrences(leaf: Single | Phrase, tokens: Sequence[Token]) -> float:
     """How often `leaf` stands in a text, weaker matches counting less."""
     if isinstance(leaf, Phrase):
         return float(len(phrase_spans(leaf, tokens)))
@@ -57,6 +59,9 @@ class MemoryDocument:
 
     def counts(self, leaf: Leaf) -> tuple[float, float, float]:
         """Occurrences of `leaf` in the title, in the body, and whether a name has it (0 or 1)."""
+        if isinstance(leaf, Either):
+            parts = [self.counts(form) for form in leaf.forms]
+            return sum(p[0] for p in parts), sum(p[1] for p in parts), max(p[2] for p in parts)
         field = leaf.field
         title = occurrences(leaf, self.title) if field in ("any", "title") else 0.0
         body = occurrences(leaf, self.body) if field in ("any", "body") else 0.0

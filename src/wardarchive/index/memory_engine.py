@@ -164,16 +164,12 @@ class _Search:
         return [(document, score) for _, score, document in window + scored[ranking.WINDOW :]]
 
     def _pairs(self, document: MemoryDocument, rarity: dict[Leaf, float]) -> float:
-        return sum(
-            float(
-                ranking.pair_score(
-                    (rarity[first] + rarity[second]) / 2,
-                    pair_count(first, second, document.title),
-                    pair_count(first, second, document.body),
-                )
-            )
-            for first, second in ranking.neighbours(self._root)
-        )
+        total = 0.0
+        for first, second in ranking.neighbours(self._root):
+            words = ranking.plain(first), ranking.plain(second)
+            counts = (pair_count(*words, tokens) for tokens in (document.title, document.body))
+            total += ranking.pair_score((rarity[first] + rarity[second]) / 2, *counts)
+        return total
 
 
 def _order(scored: tuple[bool, float, MemoryDocument]) -> tuple[bool, float, int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from wardarchive.index.query_nodes import Leaf, Phrase, Single, Word
+from wardarchive.index.query_nodes import Phrase, Single, Word
 from wardarchive.index.term_match import Token, phrase_spans, worth
 from wardarchive.text.syllables import syllables
 
@@ -22,7 +22,7 @@ class NameTable:
             for folded in dict.fromkeys(folded for _, folded in tokens):
                 self._having.setdefault(folded, []).append(number)
 
-    def matching(self, leaf: Leaf) -> NDArray[np.bool_]:
+    def matching(self, leaf: Single | Phrase) -> NDArray[np.bool_]:
         """For each code whether its name has `leaf`."""
         found = np.zeros(len(self._tokens), bool)
         if isinstance(leaf, Phrase):

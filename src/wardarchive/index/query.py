@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal, cast
 
 from wardarchive.errors import QueryError
+from wardarchive.index.equivalents import widened
 from wardarchive.index.query_nodes import (
     AnyOf,
     Code,
@@ -68,7 +69,7 @@ class _Frame:
         def having(role: Role) -> tuple[Node, ...]:
             return tuple(item.node for item in self.items if item.role == role)
 
-        return Group(having("must"), having("loose"), having("never"))
+        return Group(having("must"), widened(having("loose")), having("never"))
 
 
 class _Parser:

@@ -63,6 +63,22 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Either:
+    """A word, or another way to write the name that it belongs to (see `equivalents`)."""
+
+    word: Word
+    others: tuple[Word | Phrase, ...]
+
+    @property
+    def field(self) -> TextField:
+        return self.word.field
+
+    @property
+    def forms(self) -> tuple[Word | Phrase, ...]:
+        return (self.word, *self.others)
+
+
+@dataclass(frozen=True, slots=True)
 class NumberRange:
     """Years, view counts: both ends inclusive, None where open."""
 
@@ -119,10 +135,10 @@ class Group:
 Single = Word | Prefix | Fuzzy
 """What one syllable of a text can match."""
 
-Leaf = Word | Prefix | Fuzzy | Phrase
+Leaf = Word | Prefix | Fuzzy | Phrase | Either
 """What occurs in texts a number of times, and therefore scores."""
 
-Node = Word | Prefix | Fuzzy | Phrase | NumberRange | DateRange | Code | AnyOf | Group
+Node = Word | Prefix | Fuzzy | Phrase | Either | NumberRange | DateRange | Code | AnyOf | Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +155,7 @@ class Query:
 
 def leaves(node: Node, *, negative: bool = False) -> list[Leaf]:
     """The scoring leaves of a tree from left to right, without those under a NOT."""
-    if isinstance(node, Word | Prefix | Fuzzy | Phrase):
+    if isinstance(node, Word | Prefix | Fuzzy | Phrase | Either):
         return [node]
     parts: tuple[Node, ...] = ()
     if isinstance(node, AnyOf):

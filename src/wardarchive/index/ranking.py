@@ -9,7 +9,7 @@ import math
 from itertools import pairwise
 from typing import Any
 
-from wardarchive.index.query_nodes import Group, Word
+from wardarchive.index.query_nodes import Either, Group, Word
 
 K1 = 1.2
 TITLE_WEIGHT = 3.0
@@ -40,14 +40,21 @@ def saturated(frequency: Any) -> Any:
     return frequency * (K1 + 1) / (frequency + K1)
 
 
-def neighbours(root: Group) -> tuple[tuple[Word, Word], ...]:
+def neighbours(root: Group) -> tuple[tuple[Word | Either, Word | Either], ...]:
     """The pairs of loose words that stand side by side in the query."""
     found = [
         (first, second)
         for first, second in pairwise(root.loose)
-        if isinstance(first, Word) and isinstance(second, Word) and first.field == second.field == "any"
+        if isinstance(first, Word | Either)
+        and isinstance(second, Word | Either)
+        and first.field == second.field == "any"
     ]
     return tuple(dict.fromkeys(found))
+
+
+def plain(node: Word | Either) -> Word:
+    """The word as typed."""
+    return node.word if isinstance(node, Either) else node
 
 
 def pair_score(rarity: float, title: Any, body: Any) -> Any:

@@ -23,7 +23,7 @@ from wardarchive.model import (
 
 SYLLABLES = tuple(
     """đảng uỷ ủy uy dang đang phường phương phuong họp hop hợp tổ to tố hòa hoà hoa giải giai dân dan phố
-    pho 12 24 covid quyền quy quý kỹ kĩ ki chốt chot trực nước nuoc non nón""".split()  # noqa: SIM905
+    pho tdp 12 24 covid quyền quy quý kỹ kĩ ki chốt chot trực nước nuoc non nón""".split()  # noqa: SIM905
 )
 WARDS = (
     ("00142", "Phường Sài Đồng"),
@@ -71,6 +71,7 @@ def part(chance: random.Random, depth: int = 0) -> str:
         f'"{several}"~{chance.randint(0, 6)}', f"{word[:2]}*", f"{word}~", f"title:{word}", f"body:{word}",
         f'title:"{several}"', f"phường:{word}", f"official:{word}", f"speaker:{word}",
         f'section:"{several}"',
+        f"tổ dân phố {word}", f"to dan pho {word}", f"tdp {word}",
         "ward:00142", "year:2020", "year:2019..2020", "views:>5", "-views:<100", "date:2020-03",
         f"{word} OR {chance.choice(SYLLABLES)}", f'"{several}" OR year:2021', f"{word} AND {several}",
     ]  # fmt: skip
