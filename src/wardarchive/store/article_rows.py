@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import RowMapping, func, select, update
+from sqlalchemy import func, select, update
 
-from wardarchive.model import (
-    Article,
-    ArticleRecord,
-    Attachment,
-    Block,
-    Version,
-)
-from wardarchive.store.keeping import Kept, NewVersion, keep_version
+from wardarchive.model import ArticleRecord, Version
+from wardarchive.store.keeping import NO_PAGE, Kept, NewVersion, Sight, keep_sight, keep_version
 from wardarchive.store.official_rows import readings_of
 from wardarchive.store.tables import articles, observations, versions
-from wardarchive.store.transactions import (
-    Transactions,
-    publication_from_text,
-    to_moment,
-)
+from wardarchive.store.transactions import Transactions, to_moment
+from wardarchive.store.version_values import version_of
+from wardarchive.store.view_series import ViewPoint, view_series
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,36 +24,8 @@ class Observation:
     observed_at: datetime
     views: int | None
     capture_id: int | None
-
-
-def _article(row: RowMapping, url: str, views: int | None) -> Article:
-    extras = json.loads(row["extras"])
-    return Article(
-        url=url,
-        title=row["title"],
-        body=tuple(Block(kind, text) for kind, text in json.loads(row["body"])),
-        section=row["section"],
-        published=publication_from_text(row["published"]),
-        views=views,
-        author=row["author"],
-        images=tuple(extras["images"]),
-        attachments=tuple(Attachment(*pair) for pair in extras["attachments"]),
-        tags=tuple(extras["tags"]),
-        family=row["family"],
-        markers=tuple(extras["markers"]),
-    )
-
-
-def _version(row: RowMapping, url: str, views: int | None) -> Version:
-    return Version(
-        id=row["id"],
-        article_id=row["article_id"],
-        number=row["number"],
-        capture_id=row["capture_id"],
-        observed_at=to_moment(row["observed_at"]),
-        parser_version=row["parser_version"],
-        article=_article(row, url, views),
-    )
+    change: str | None = None
+    """What this sight of the article showed: one of `store.changes.ChangeClass`."""
 
 
 class ArticleRows(Transactions):
@@ -81,10 +44,26 @@ class ArticleRows(Transactions):
         with self._write() as connection:
             return [keep_version(connection, new) for new in batch]
 
+    def keep_sight(self, sight: Sight) -> str | None:
+        """Keep what a visit told of a known article besides its text: unchanged, gone, moved.
+
+        Returns the class that was kept: a second 404 on a later day turns ``missing`` into ``gone``, an
+        article that was gone and answers is ``back``. None where no article has that URL.
+        """
+        with self._write() as connection:
+            return keep_sight(connection, sight)
+
     def article_id(self, url: str) -> int | None:
         """The id of the article at a canonical URL."""
         with self._read() as connection:
             found = connection.execute(select(articles.c.id).where(articles.c.url == url)).scalar()
+        return int(found) if found is not None else None
+
+    def article_of_capture(self, capture_id: int) -> int | None:
+        """The id of the article that was read from a capture."""
+        query = select(observations.c.article_id).where(observations.c.capture_id == capture_id)
+        with self._read() as connection:
+            found = connection.execute(query.limit(1)).scalar()
         return int(found) if found is not None else None
 
     def record(self, article_id: int) -> ArticleRecord | None:
@@ -119,9 +98,12 @@ class ArticleRows(Transactions):
                     ward_code=row["ward_code"],
                     portal_id=row["portal_id"],
                     first_seen_at=to_moment(row["first_seen_at"]),
-                    version=_version(current[row["version_id"]], row["url"], row["views"]),
+                    version=version_of_row(current[row["version_id"]], row["url"], row["views"]),
                     reading=reading,
                     refs=refs,
+                    state=row["state"],
+                    state_at=to_moment(row["state_at"]) if row["state_at"] else None,
+                    moved_to=row["moved_to"],
                 )
             )
         return found
@@ -141,7 +123,7 @@ class ArticleRows(Transactions):
                 .mappings()
                 .all()
             )
-        return [_version(row, article["url"], article["views"]) for row in rows] if article else []
+        return [version_of_row(row, article["url"], article["views"]) for row in rows] if article else []
 
     def observations(self, article_id: int) -> list[Observation]:
         """The view counts seen over time, oldest first."""
@@ -152,9 +134,15 @@ class ArticleRows(Transactions):
         )
         with self._read() as connection:
             return [
-                Observation(to_moment(row["observed_at"]), row["views"], row["capture_id"])
+                Observation(to_moment(row["observed_at"]), row["views"], row["capture_id"], row["change"])
                 for row in connection.execute(query).mappings()
             ]
+
+    def view_series(self, article_id: int) -> list[ViewPoint]:
+        """The view counts over time, net of our own fetches."""
+        seen = self.observations(article_id)
+        ours = [o.observed_at for o in seen if o.capture_id is not None and o.change not in NO_PAGE]
+        return view_series([(o.observed_at, o.views) for o in seen], ours)
 
     def article_count(self) -> int:
         with self._read() as connection:

@@ -43,6 +43,7 @@ def show(article_id: int) -> str:
     store = services().store
     title, body = marked(record.article, record.reading)
     versions = store.versions(article_id)
+    observations = store.observations(article_id)
     return render_template(
         "article.html",
         record=record,
@@ -55,9 +56,9 @@ def show(article_id: int) -> str:
         capture=capture_of(record.version),
         portal=store.portal(record.portal_id) if record.portal_id else None,
         versions=versions,
-        views=view_counts(store.observations(article_id)),
+        views=view_counts(observations),
         speakers=speakers(record),
-        own_fetches=len(store.captures_of_url(record.article.url)),
+        own_fetches=len({o.capture_id for o in observations} - {None}),
         citation=vietnamese(_cited(record)),
         chicago=chicago(_cited(record)),
     )

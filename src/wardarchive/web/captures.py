@@ -65,7 +65,7 @@ def show(capture_id: int) -> str:
         "capture.html",
         capture=capture,
         others=[c for c in store.captures_of_url(capture.url) if c.id != capture.id],
-        article_id=store.article_id(capture.url),
+        article_id=store.article_of_capture(capture.id),
         download=shown_type(capture.content_type)[1],
     )
 

@@ -7,7 +7,10 @@ from datetime import date, datetime
 
 from wardarchive.model import HANOI_TIME, published_date
 
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _BIBTEX = str.maketrans(
     {
         "\\": r"\textbackslash{}",

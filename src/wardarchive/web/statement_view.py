@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wardarchive.model import ArticleRecord, Statement
+from wardarchive.model import ArticleRecord, NamedOfficial, Statement
 from wardarchive.web.wording import gettext
+
+_UNSTATED = "người dân"
+"""The role that readings give to a speaker of whom the text tells none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +27,17 @@ def speakers(record: ArticleRecord) -> list[Speaker]:
     for number, statement in enumerate(record.reading.statements):
         said.setdefault(statement.speaker, []).append((number, statement))
     found = [
-        Speaker(person.name, record.refs.get(person.name), person.role, tuple(said.pop(person.name, ())))
+        Speaker(person.name, record.refs.get(person.name), _role(person), tuple(said.pop(person.name, ())))
         for person in record.reading.officials
     ]
     found += [Speaker(name, None, None, tuple(rows)) for name, rows in said.items()]
     return sorted(found, key=lambda s: (s.name is None, not s.statements))
+
+
+def _role(person: NamedOfficial) -> str | None:
+    """The role as the article states it; the one that stands in where it states none is not shown."""
+    stated = next((mention.role for mention in person.mentions if mention.role), None)
+    return stated or (person.role if person.role != _UNSTATED else None)
 
 
 def kind_label(kind: str) -> str:

@@ -195,7 +195,9 @@ def _keep(
         NewCapture(
             portal_id=portal_id,
             run_id=None,
-            url=article.url,
+            url=f"{article.url}?xem=1"
+            if page.ward_code == PHUC_DONG
+            else article.url,  # one article, two URLs
             fetched_at=at,
             status=200,
             content_type=page.content_type,

@@ -23,6 +23,12 @@ def test_the_frame_says_what_it_holds(client: FlaskClient) -> None:
     assert 'href="/article/1"' in html
 
 
+def test_a_capture_leads_to_its_article_whatever_its_address(client: FlaskClient) -> None:
+    html = client.get("/capture/2").text
+    assert "http://00151.example.vn/tin/2?xem=1" in html
+    assert 'href="/article/2"' in html
+
+
 def test_the_bytes_come_as_they_were_and_shut_off(client: FlaskClient) -> None:
     response = client.get("/capture/1/raw")
     assert response.data.startswith(b"<!doctype html>") and b"dataset.ran" in response.data
