@@ -16,6 +16,8 @@ from wardarchive.officials.verbs import DIRECTED, SOURCES
 
 _FEWEST_WORDS = 4
 _LONGEST_DEED = 4
+_CLOSE = 8
+_BEFORE_REPORTED = frozenset((",", ":", "rằng", "là", "“", '"'))
 _BULLETS = ("-", "+", "*", "•")
 _BEFORE_SUBJECT = frozenset(
     (",", ";", "còn", "và", "khi", "”", '"', "-", "nhưng", "thì", "mà", "đó", "nay", ".")
@@ -106,5 +108,6 @@ def _is_reported(tokens: Tokens, start: int, last_verb: int) -> bool:
     """Whether a subject belongs to what the verb before it reports: `bà A cho biết, ông B đã …`."""
     if last_verb < 0:
         return False
-    between = [k for k in tokens.key[last_verb:start] if k not in (",", ":", "rằng", "là", "“", '"')]
-    return not between or tokens.key[start - 1] not in _BEFORE_SUBJECT
+    between = tokens.key[last_verb : min(start, last_verb + _CLOSE)]
+    only_marks = start - last_verb < _CLOSE and _BEFORE_REPORTED.issuperset(between)
+    return only_marks or tokens.key[start - 1] not in _BEFORE_SUBJECT

@@ -23,6 +23,8 @@ class Person:
     """Somebody named in the article."""
 
     key: NameKey
+    name: str = ""
+    """The name as first published in mixed case and good spelling."""
     namings: list[Naming] = field(default_factory=list)
     gender: Gender | None = None
     roles: tuple[Role, ...] = ()
@@ -34,18 +36,8 @@ class Person:
     speaks: bool = False
     callings: set[str] = field(default_factory=set)
     """Words that can stand for this person alone: bác sĩ, cử tri."""
-
-    @property
-    def name(self) -> str:
-        """The name as first published in mixed case and good spelling."""
-        spellings = [
-            clean(n.passage.tokens.slice(n.start, n.end)) for n in self.namings if n.key == self.key
-        ]
-        mixed = [s for s in spellings if not s.isupper() and not s.islower()]
-        well_spelt = [s for s in mixed if all(is_well_spelt(word) for word in s.split())]
-        if well_spelt or mixed:
-            return (well_spelt or mixed)[0]
-        return " ".join(word.capitalize() for word in spellings[0].split())
+    _spelling: int = 3
+    """How good the spelling of `name` is: 0 mixed case and well spelt, 1 mixed case, 2 one case only."""
 
     @property
     def stated_role(self) -> str:
@@ -54,6 +46,8 @@ class Person:
     def take(self, naming: Naming) -> None:
         """Learn what one naming says."""
         self.namings.append(naming)
+        if naming.key == self.key and self._spelling > 0:
+            self._spell(clean(naming.passage.tokens.slice(naming.start, naming.end)))
         for title in naming.titles:
             self.gender = self.gender or title.gender
             if title.calling:
@@ -63,6 +57,15 @@ class Person:
             self.gender = "female"
         if naming.role is not None:
             self._take_role(naming.role, lay=naming.lay, in_title=naming.passage.block < 0)
+
+    def _spell(self, name: str) -> None:
+        words = name.split()
+        if name.isupper() or name.islower():
+            spelling, name = 2, " ".join(word.capitalize() for word in words)
+        else:
+            spelling = 0 if all(is_well_spelt(word) for word in words) else 1
+        if spelling < self._spelling:
+            self.name, self._spelling = name, spelling
 
     def _take_role(self, wording: str, *, lay: bool, in_title: bool) -> None:
         roles = parse_roles(wording)

@@ -59,11 +59,11 @@ class StatementReader:
     def _sentence(self, passage: Passage, sentence: Sentence, subjects: list[Subject]) -> list[Clause]:
         found: list[Clause] = []
         viable = [s for s in subjects if not _in_speech(sentence, s)]
+        limits = _limits(sentence, viable)
         for number, subject in enumerate(viable):
             if found and subject.start < found[-1].verb_end:
                 continue
-            limit = _next_start(sentence, viable, number)
-            predicate = attribute(sentence, subject, limit, found[-1].verb_end if found else -1)
+            predicate = attribute(sentence, subject, limits[number], found[-1].verb_end if found else -1)
             clause = None if predicate is None else self._clause(passage, sentence, subject, predicate)
             if clause is None:
                 continue
@@ -193,12 +193,15 @@ def _whole_sentences(passage: Passage, quotes: tuple[Quotation, ...]) -> list[Se
     return [Sentence(passage.tokens, a, b, tuple(touching(quotes, a, b - 1))) for a, b in ranges]
 
 
-def _next_start(sentence: Sentence, viable: list[Subject], number: int) -> int:
-    """Where the next one begins who could be speaking himself."""
-    for other in viable[number + 1 :]:
-        if DIRECTED.ends_at(sentence.tokens.key, other.start) is None:
-            return min(other.start, sentence.end)
-    return sentence.end
+def _limits(sentence: Sentence, viable: list[Subject]) -> list[int]:
+    """For each subject, where the next one begins who could be speaking himself."""
+    limits: list[int] = []
+    limit = sentence.end
+    for subject in reversed(viable):
+        limits.append(limit)
+        if DIRECTED.ends_at(sentence.tokens.key, subject.start) is None:
+            limit = min(subject.start, sentence.end)
+    return limits[::-1]
 
 
 def _may_stay_unknown(subject: Subject) -> bool:
