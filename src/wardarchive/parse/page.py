@@ -28,9 +28,11 @@ from wardarchive.parse.regions import Regions, survey
 from wardarchive.parse.selector import select
 from wardarchive.parse.structured import Structured, read_structured
 from wardarchive.parse.tree import Tree, soup_of
-from wardarchive.parse.verdict import is_home_address, no_article
+from wardarchive.parse.verdict import STANDING_PAGE, is_home_address, is_standing_page, no_article
 
 GENERIC = "generic"
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\ufffd]")
+_SAMPLE = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def _open(body: bytes, url: str, content_type: str | None, captured: datetime) -
     text = decoded.text
     if "<" not in text:
         raise PageError("plain text, not a page" if text.strip() else "empty page")
-    if text.count("\x00") + text.count("\ufffd") > 0.1 * len(text):
+    if len(_UNPRINTABLE.findall(text[:_SAMPLE])) > 0.05 * min(len(text), _SAMPLE):
         raise PageError("binary data, not a page")
     markup = prune(text)
     tree = Tree(markup.text)
@@ -198,6 +200,9 @@ def _read(page: _Page, named: str | None) -> PageReading:
     name = family.name if family is not None else GENERIC
     if family is not None:
         fields = _by_family(page, family)
+        if fields is not None and is_standing_page(page.tree, page.said, page.url, fields):
+            standing = NotAnArticle(page.url, STANDING_PAGE, name)
+            return PageReading(standing, links, name, points, fields.layout, charset=page.decoded.charset)
         if fields is not None and (fields.body.blocks or fields.images or fields.files):
             article = _page_article(page, fields, name)
             return PageReading(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from urllib.parse import urlsplit
 
 from wardarchive.model import Link
 from wardarchive.parse.files import is_file
 from wardarchive.parse.item_groups import first_links, item_groups
 from wardarchive.parse.reading import Fields
 from wardarchive.parse.regions import Regions
+from wardarchive.parse.standing import STANDING_PAGE, is_standing_page
 from wardarchive.parse.structured import Structured
+from wardarchive.parse.target import path_and_query
 from wardarchive.parse.titles import comparable
 from wardarchive.parse.tree import Tree, attribute, text_of
 
@@ -97,6 +98,8 @@ def no_article(
         return "no readable text"
     if _SCRIPT_ASKED.search(text_of(tree.soup)[:2000]) and chars < 400:
         return "empty shell filled by scripts"
+    if is_standing_page(tree, said, url, fields):
+        return STANDING_PAGE
     return _no_running_text(tree, regions, said, url, fields, links)
 
 
@@ -118,16 +121,13 @@ def _no_running_text(
         return "list page"
     if _listed(tree, regions, fields.places):
         return "home page" if is_home_address(url) or _HOME_TITLE.match(fields.title) else "list page"
-    if _is_home(said, url, fields, links):
+    if _is_home(said, url, fields, links) and not proven:
         return "home page"
     if _documents(tree, regions) >= 8 and chars < 1500 and not said.article:
         return "list of documents"
-    paragraphs = [b for b in fields.body.blocks if b.kind != "caption"]
-    if (
-        len(fields.images) >= 6
-        and sum(len(b.text) for b in paragraphs) < 40 * len(fields.images)
-        and chars < 500
-    ):
+    images = sum(1 for i in tree.by_name.get("img", ()) if not regions.junk[i])
+    plain = sum(len(b.text) for b in fields.body.blocks if b.kind != "caption")
+    if images >= 6 and plain < min(40 * images, 500) and not proven:
         return "gallery"
     articles = Counter(link.kind for link in links)["article"]
     if chars >= MIN_BODY:
@@ -141,8 +141,8 @@ def _no_running_text(
 
 def is_home_address(url: str) -> bool:
     """Whether a URL is that of a site's front page."""
-    split = urlsplit(url)
-    return not split.query and _HOME_PATH.match(split.path or "/") is not None
+    path, query = path_and_query(url)
+    return not query and _HOME_PATH.match(path or "/") is not None
 
 
 def _is_home(said: Structured, url: str, fields: Fields, links: tuple[Link, ...]) -> bool:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -29,8 +30,30 @@ _SHAPE = re.compile(
     "(?P<vowels>[aeiouyăâêôơư]{1,3})"
     "(?P<coda>(?:ch|ng|nh|[cmnpt])?)"
 )
+MAX_MARKS = 8
+"""Combining marks on one letter that are still read; Vietnamese needs two."""
 _MARKED = "ăâêôơư"
 _Y_IS_I = re.compile("(?:h|k|l|m|s|t|qu)")
+
+
+@lru_cache(maxsize=1)
+def _mark_run() -> re.Pattern[str]:
+    marks = "".join(map(chr, (c for c in range(0x300, 0x10000) if unicodedata.combining(chr(c)))))
+    return re.compile(f"([{re.escape(marks)}]{{{MAX_MARKS}}})[{re.escape(marks)}]+")
+
+
+def compose(text: str) -> str:
+    """NFC in linear time: of a run of combining marks, the first `MAX_MARKS` count.
+
+    Unicode normalisation sorts each run of marks, in quadratic time: 40,000 of them took 2.8 s.
+    """
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    return unicodedata.normalize("NFC", _mark_run().sub(r"\1", text))
+
+
+def _decompose(text: str) -> str:
+    return unicodedata.normalize("NFD", text if text.isascii() else _mark_run().sub(r"\1", text))
 
 
 def clean(text: str) -> str:
@@ -39,8 +62,7 @@ def clean(text: str) -> str:
     >>> clean("Ðảng\\u200b  u\\u0309y\\u00a0")
     'Đảng ủy'
     """
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
+    text = compose(text)
     text = _CONTROL.sub("", _INVISIBLE.sub("", text.translate(_ETH)))
     return _SPACES.sub(" ", text).strip()
 
@@ -64,7 +86,7 @@ def _place_tone(letters: str, tone: str) -> str | None:
 
 def _split_tone(syllable: str) -> tuple[str, str]:
     """`syllable` in lower case as (letters without tone, composed; tone marks)."""
-    decomposed = unicodedata.normalize("NFD", syllable).translate(_ALTERNATIVE_MARKS)
+    decomposed = _decompose(syllable).translate(_ALTERNATIVE_MARKS)
     tones = "".join(_TONE.findall(decomposed))
     return unicodedata.normalize("NFC", _TONE.sub("", decomposed)), tones
 
@@ -85,7 +107,7 @@ def old_tone(syllable: str) -> str:
     if not tones:
         return letters
     placed = _place_tone(letters, tones[0]) if len(tones) == 1 else None
-    return placed if placed is not None else unicodedata.normalize("NFC", syllable)
+    return placed if placed is not None else compose(syllable)
 
 
 def key(syllable: str) -> str:
@@ -107,5 +129,5 @@ def fold(text: str) -> str:
     >>> fold("Đặng Đức Cường")
     'dang duc cuong'
     """
-    decomposed = unicodedata.normalize("NFD", _lower(text))
+    decomposed = _decompose(_lower(text))
     return _MARKS.sub("", decomposed).replace("đ", "d")
