@@ -44,7 +44,8 @@ class FrontierUrl:
     attempts: int
 
 
-def _capture(row: RowMapping) -> Capture:
+def capture_of_row(row: RowMapping) -> Capture:
+    """The capture that a row of the table captures holds."""
     return Capture(
         id=row["id"],
         portal_id=row["portal_id"],
@@ -102,13 +103,13 @@ class CaptureRows(Transactions):
     def capture(self, capture_id: int) -> Capture | None:
         with self._read() as connection:
             row = connection.execute(select(captures).where(captures.c.id == capture_id)).mappings().first()
-        return _capture(row) if row else None
+        return capture_of_row(row) if row else None
 
     def captures_of_url(self, url: str) -> list[Capture]:
         """All captures of one URL, oldest first."""
         query = select(captures).where(captures.c.url == url).order_by(captures.c.fetched_at)
         with self._read() as connection:
-            return [_capture(row) for row in connection.execute(query).mappings()]
+            return [capture_of_row(row) for row in connection.execute(query).mappings()]
 
     def capture_at(self, location: WarcLocation) -> Capture | None:
         """The capture whose record stands at `location`."""
@@ -117,7 +118,7 @@ class CaptureRows(Transactions):
         )
         with self._read() as connection:
             row = connection.execute(query).mappings().first()
-        return _capture(row) if row else None
+        return capture_of_row(row) if row else None
 
     def capture_count(self) -> int:
         with self._read() as connection:
