@@ -16,11 +16,10 @@ from wardarchive.officials.name_lexicon import (
     SURNAMES,
 )
 from wardarchive.officials.offices import BODIES, OFFICES
-from wardarchive.officials.tokens import CAP, UPPER, Tokens, read_tokens
+from wardarchive.officials.tokens import CAP, UPPER, Tokens
+from wardarchive.officials.unit_keys import NameKey, listed_units, unit_keys
 from wardarchive.officials.verbs import VERBS
 from wardarchive.text.normalise import fold
-
-NameKey = tuple[str, ...]
 
 _SHORTEST, _LONGEST = 2, 5
 _SYLLABLE = re.compile(
@@ -157,16 +156,19 @@ def _spells_name(tokens: Tokens, at: int, end: int) -> bool:
 class NameSplitter:
     """Finds where a person begins in a run of capitalised words that may open with a place.
 
-    `ward_names` are bare names of administrative units; `known` are full names that the same
-    article gives where no doubt is possible.
+    `ward_names` are bare names of administrative units besides the listed ones; `known` are full names
+    that the same article gives where no doubt is possible.
     """
 
     def __init__(self, ward_names: Set[str], known: Set[NameKey] = frozenset()) -> None:
-        self._units = _unit_keys(ward_names)
+        self._listed = listed_units()
+        self._units = unit_keys(ward_names)
         self._known = known
 
     def is_unit(self, keys: Sequence[str]) -> bool:
-        return tuple(keys) in self._units
+        """Whether a unit has exactly this name."""
+        key = tuple(keys)
+        return key in self._listed or key in self._units
 
     def is_known(self, keys: Sequence[str]) -> bool:
         return tuple(keys) in self._known
@@ -186,12 +188,12 @@ class NameSplitter:
         if not (after_unit or open_name):
             return self._after_body(tokens, start, keys)
         unit = self._unit_length(keys)
-        if unit:
-            rest = keys[unit:]
-            return start + unit if plausible(rest) and len(rest) <= 4 else None
+        rest = keys[unit:]
+        if unit and (plausible(rest) or not rest):
+            return start + unit if 2 <= len(rest) <= 4 else None
         if open_name:
             return self._after_place(start, keys, shortest=2)
-        if sure(keys) and len(keys) in (3, 4) and (self._units or keys[0] in OTHER_SURNAMES):
+        if sure(keys) and len(keys) in (3, 4) and tuple(keys) not in FAMOUS:
             return start
         return self._after_place(start, keys, shortest=1)
 
@@ -206,7 +208,7 @@ class NameSplitter:
 
     def _unit_length(self, keys: Sequence[str]) -> int:
         place = PLACES.longest((*keys, ""), 0)
-        lengths = [n for n in range(1, min(len(keys), 6) + 1) if tuple(keys[:n]) in self._units]
+        lengths = [n for n in range(1, min(len(keys), 6) + 1) if self.is_unit(keys[:n])]
         return max([*lengths, place.end if place else 0])
 
     @staticmethod
@@ -225,20 +227,6 @@ class NameSplitter:
             if best is None or score > best[0]:
                 best = (score, at)
         return None if best is None or best[0] < 6 else start + best[1]
-
-
-_units_memo: dict[int, tuple[Set[str], frozenset[NameKey]]] = {}
-
-
-def _unit_keys(ward_names: Set[str]) -> frozenset[NameKey]:
-    """`ward_names` as token keys, remembered for the set handed in last (ten thousand names)."""
-    known = _units_memo.get(id(ward_names))
-    if known is not None and known[0] is ward_names:
-        return known[1]
-    found = frozenset(read_tokens(name).keys() for name in ward_names if name[:1].isalpha())
-    _units_memo.clear()
-    _units_memo[id(ward_names)] = (ward_names, found)
-    return found
 
 
 def name_in_capitals(tokens: Tokens, start: int, limit: int) -> int | None:

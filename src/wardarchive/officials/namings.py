@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from wardarchive.officials.appositions import Apposition, role_behind
 from wardarchive.officials.name_lexicon import COMMON_SURNAMES, GIVEN_IN_CAPS, NOT_IN_NAMES, PLACES
 from wardarchive.officials.names import (
-    NameKey,
     NameSplitter,
     is_capitalised,
     is_foreign,
@@ -23,6 +22,7 @@ from wardarchive.officials.places import PLACE_WORDS
 from wardarchive.officials.role_spans import RoleReader, RoleSpan
 from wardarchive.officials.titles import TITLES, Title
 from wardarchive.officials.tokens import BREAK, LOWER, MARK, UPPER, Tokens
+from wardarchive.officials.unit_keys import NameKey
 from wardarchive.officials.verbs import AUXILIARIES, CONNECTIVES, VERBS
 
 

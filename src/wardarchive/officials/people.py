@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from wardarchive.officials.name_lexicon import FEMALE_MIDDLE
-from wardarchive.officials.names import NameKey, sure
+from wardarchive.officials.names import sure
 from wardarchive.officials.namings import Naming
 from wardarchive.officials.roles import Role, parse_roles
 from wardarchive.officials.titles import Gender
+from wardarchive.officials.unit_keys import NameKey
 from wardarchive.text.normalise import clean, old_tone
 
 RESIDENT = "người dân"

@@ -7,11 +7,12 @@ from collections.abc import Sequence, Set
 from wardarchive.model import Block, Mention, NamedOfficial, Reading
 from wardarchive.officials.editorial import is_editorial
 from wardarchive.officials.extractors import all_namings
-from wardarchive.officials.names import NameKey, NameSplitter
+from wardarchive.officials.names import NameSplitter
 from wardarchive.officials.namings import Naming, known_names
 from wardarchive.officials.passages import Passage, read_passage, reread
 from wardarchive.officials.people import People, Person
 from wardarchive.officials.statements import StatementReader
+from wardarchive.officials.unit_keys import NameKey
 
 EXTRACTOR_VERSION = "1"
 
