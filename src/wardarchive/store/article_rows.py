@@ -13,7 +13,7 @@ from wardarchive.store.keeping import NO_PAGE, Kept, NewVersion, Sight, keep_sig
 from wardarchive.store.official_rows import readings_of
 from wardarchive.store.tables import articles, observations, versions
 from wardarchive.store.transactions import Transactions, to_moment
-from wardarchive.store.version_values import version_of
+from wardarchive.store.version_values import version_of_row
 from wardarchive.store.view_series import ViewPoint, view_series
 
 

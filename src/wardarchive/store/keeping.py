@@ -11,10 +11,12 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
-from wardarchive.model import Article, OfficialRef, Reading
+from wardarchive.model import HANOI_TIME, Article, OfficialRef, Reading
+from wardarchive.store.changes import ChangeClass, classes
 from wardarchive.store.official_rows import insert_reading
 from wardarchive.store.tables import articles, observations, versions
-from wardarchive.store.transactions import publication_to_text, to_text
+from wardarchive.store.transactions import publication_to_text, to_moment, to_text
+from wardarchive.store.version_values import article_of
 
 Change = Literal["new", "changed", "same"]
 
@@ -41,6 +43,25 @@ class Kept:
     article_id: int
     version_id: int
     change: Change
+    sight: str = "first"
+    """The class of what this sight showed: one of `store.changes.ChangeClass`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a visit told of a known article without reading its text."""
+
+    url: str
+    """The article's."""
+    at: datetime
+    change: Literal["same", "missing", "moved"]
+    """same: not modified; missing: 404 or 410; moved: permanently redirected."""
+    capture_id: int | None = None
+    moved_to: str | None = None
+
+
+NO_PAGE = frozenset({"missing", "gone", "moved"})
+"""Classes of sights at which the article's page was not shown: its counter did not count them."""
 
 
 def _extras(article: Article) -> str:
@@ -88,46 +109,123 @@ def keep_version(connection: Connection, new: NewVersion) -> Kept:
                 .returning(articles.c.id)
             ).scalar_one()
         )
-        version_id = _insert_version(connection, article_id, 1, digest, new)
-        _observe(connection, article_id, new)
+        version_id = _insert_version(connection, article_id, 1, digest, new, "first")
+        _observe(connection, article_id, new, "first")
         _update_article(connection, article_id, new, version_id, None)
         return Kept(article_id, version_id, "new")
     article_id = int(row["id"])
-    _observe(connection, article_id, new)
-    nearest = _version_before(connection, article_id, new.observed_at)
+    at = to_text(new.observed_at)
+    nearest = _version_before(connection, article_id, at)
+    views = _views_before(connection, article_id, at)
+    back = _return(connection, row, at)
     if nearest is not None and nearest["digest"] == digest:
+        counted = new.article.views is not None and views is not None and views != new.article.views
+        sight: ChangeClass = back or ("views" if counted else "same")
+        _observe(connection, article_id, new, sight)
         _update_article(connection, article_id, new, None, row)
-        return Kept(article_id, int(nearest["id"]), "same")
+        return Kept(article_id, int(nearest["id"]), "same", sight)
+    found = _classes(nearest, new, views, at)
+    sight = back or found[0]
+    _observe(connection, article_id, new, sight)
     count = connection.execute(
         select(func.max(versions.c.number)).where(versions.c.article_id == article_id)
     ).scalar_one()
-    version_id = _insert_version(connection, article_id, int(count) + 1, digest, new)
+    version_id = _insert_version(connection, article_id, int(count) + 1, digest, new, " ".join(found))
     current = (
         connection.execute(select(versions).where(versions.c.id == row["version_id"])).mappings().one()
     )
-    is_newest = to_text(new.observed_at) >= current["observed_at"]
+    is_newest = at >= current["observed_at"]
     _update_article(connection, article_id, new, version_id if is_newest else None, row)
-    return Kept(article_id, version_id, "changed")
+    return Kept(article_id, version_id, "changed", sight)
 
 
-def _version_before(connection: Connection, article_id: int, moment: datetime) -> RowMapping | None:
-    """The version that was current at `moment`, or the oldest one."""
-    rows = (
-        connection.execute(
-            select(versions.c.id, versions.c.digest, versions.c.observed_at)
-            .where(versions.c.article_id == article_id)
-            .order_by(versions.c.observed_at, versions.c.number)
-        )
-        .mappings()
-        .all()
+def keep_sight(connection: Connection, sight: Sight) -> str | None:
+    """See `ArticleRows.keep_sight`."""
+    row = connection.execute(select(articles).where(articles.c.url == sight.url)).mappings().first()
+    if row is None:
+        return None
+    at = to_text(sight.at)
+    change: str = sight.change
+    if sight.change == "same":
+        change = _return(connection, row, at) or "same"
+    elif sight.change == "missing":
+        change = _missing(row, sight.at)
+        if row["state"] != change:
+            _set_state(connection, row, change, at)
+    elif row["state"] != "moved" or row["moved_to"] != sight.moved_to:
+        _set_state(connection, row, "moved", at, sight.moved_to)
+    _insert_observation(connection, int(row["id"]), at, sight.capture_id, None, change)
+    return change
+
+
+def _missing(row: RowMapping, moment: datetime) -> str:
+    """gone, where the article was missing on an earlier day already."""
+    if row["state"] == "gone":
+        return "gone"
+    if row["state"] != "missing":
+        return "missing"
+    first = to_moment(row["state_at"]).astimezone(HANOI_TIME).date()
+    return "gone" if moment.astimezone(HANOI_TIME).date() > first else "missing"
+
+
+def _return(connection: Connection, row: RowMapping, at: str) -> Literal["back"] | None:
+    """The article answers: undo what was noted of its absence; back, where that was confirmed."""
+    if row["state"] == "there" or at < row["state_at"]:
+        return None
+    _set_state(connection, row, "there", at)
+    return None if row["state"] == "missing" else "back"
+
+
+def _set_state(
+    connection: Connection, row: RowMapping, state: str, at: str, moved_to: str | None = None
+) -> None:
+    connection.execute(
+        update(articles)
+        .where(articles.c.id == row["id"])
+        .values(state=state, state_at=at, moved_to=moved_to)
     )
-    at = to_text(moment)
-    earlier = [row for row in rows if row["observed_at"] <= at]
-    return earlier[-1] if earlier else (rows[0] if rows else None)
+
+
+def _classes(
+    nearest: RowMapping | None, new: NewVersion, views: int | None, at: str
+) -> tuple[ChangeClass, ...]:
+    """What differs from the version that stood before; first, where none did (an older import)."""
+    if nearest is None or nearest["observed_at"] > at:
+        return ("first",)
+    # The digest sees more than the classes do: what is left is a matter of form.
+    return classes(article_of(nearest, new.article.url, views), new.article) or ("cosmetic",)
+
+
+def _views_before(connection: Connection, article_id: int, at: str) -> int | None:
+    """The last count observed before a moment."""
+    views = connection.execute(
+        select(observations.c.views)
+        .where(
+            observations.c.article_id == article_id,
+            observations.c.observed_at < at,
+            observations.c.views.is_not(None),
+        )
+        .order_by(observations.c.observed_at.desc())
+        .limit(1)
+    ).scalar()
+    return int(views) if views is not None else None
+
+
+def _version_before(connection: Connection, article_id: int, at: str) -> RowMapping | None:
+    """The version that was current at a moment, or the oldest one."""
+    some = select(versions).where(versions.c.article_id == article_id)
+    before = some.where(versions.c.observed_at <= at).order_by(
+        versions.c.observed_at.desc(), versions.c.number.desc()
+    )
+    oldest = some.order_by(versions.c.observed_at, versions.c.number)
+    return (
+        connection.execute(before.limit(1)).mappings().first()
+        or connection.execute(oldest.limit(1)).mappings().first()
+    )
 
 
 def _insert_version(
-    connection: Connection, article_id: int, number: int, digest: str, new: NewVersion
+    connection: Connection, article_id: int, number: int, digest: str, new: NewVersion, change: str
 ) -> int:
     article = new.article
     result = connection.execute(
@@ -146,6 +244,7 @@ def _insert_version(
             author=article.author,
             body=_body(article),
             extras=_extras(article),
+            change=change,
         )
         .returning(versions.c.id)
     )
@@ -154,8 +253,19 @@ def _insert_version(
     return version_id
 
 
-def _observe(connection: Connection, article_id: int, new: NewVersion) -> None:
+def _observe(connection: Connection, article_id: int, new: NewVersion, change: str) -> None:
     at = to_text(new.observed_at)
+    _insert_observation(connection, article_id, at, new.capture_id, new.article.views, change)
+
+
+def _insert_observation(
+    connection: Connection,
+    article_id: int,
+    at: str,
+    capture_id: int | None,
+    views: int | None,
+    change: str,
+) -> None:
     known = connection.execute(
         select(observations.c.observed_at).where(
             observations.c.article_id == article_id, observations.c.observed_at == at
@@ -166,8 +276,9 @@ def _observe(connection: Connection, article_id: int, new: NewVersion) -> None:
             insert(observations).values(
                 article_id=article_id,
                 observed_at=at,
-                capture_id=new.capture_id,
-                views=new.article.views,
+                capture_id=capture_id,
+                views=views,
+                change=change,
             )
         )
 
