@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from wardarchive.parse.byline import author_of, named_author, source_of
 from wardarchive.parse.files import file_name, is_file
@@ -48,7 +49,7 @@ def files_after(tree: Tree, bodies: list[int]) -> list[tuple[str, str]]:
         href = attribute(tree.elements[place], "href")
         if not end < place <= end + _AFTER or not is_file(href):
             continue
-        if any(_FILES_CLASS.search(tree.classes(i)) for i in list(tree.ancestors(place))[:4]):
+        if any(_FILES_CLASS.search(tree.classes(i)) for i in islice(tree.ancestors(place), 4)):
             found.append((href, text_of(tree.elements[place]) or file_name(href)))
     return found
 

@@ -117,12 +117,15 @@ def read_generic(
     holder = best_holder(tree, regions)
     title, title_place = find_title(tree, regions, said, holder)
     bodies = with_siblings(tree, regions, holder) if holder is not None else []
+    if title_place is not None:
+        bodies = [b for b in bodies if b == holder or b > tree.ends[title_place]]
     near = read_nearby(tree, regions, title_place, bodies, captured)
+    bodies = [b for b in bodies if b == holder or b not in near.places]
     body, content = Body(()), Content()
     author = None
     if bodies:
         dropped = _dropped(tree, regions, bodies, near, title_place)
-        leads = _leads(tree, regions, title_place, bodies[0])
+        leads = [i for i in _leads(tree, regions, title_place, bodies[0]) if i not in near.places]
         lead = read_blocks([tree.elements[i] for i in leads], dropped)
         content = read_blocks(
             [tree.elements[i] for i in bodies], dropped | {id(tree.elements[i]) for i in leads}

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import islice
+from typing import NamedTuple
 
 from wardarchive.parse.dates import read_moments
 from wardarchive.parse.regions import Regions
 from wardarchive.parse.structured import Structured
-from wardarchive.parse.titles import comparable, is_site_name, without_site
+from wardarchive.parse.titles import comparable, is_site_name, parts, without_site
 from wardarchive.parse.tree import INLINE, Tree, attribute, text_of
 
 _TITLE_CLASS = re.compile(
@@ -27,6 +30,13 @@ _MAX_TITLE = 400
 _MAX_CANDIDATES = 60
 
 
+class Wanted(NamedTuple):
+    """Comparable titles that the document states: of the page, and of the site alone."""
+
+    titles: tuple[str, ...]
+    sites: tuple[str, ...]
+
+
 def _candidates(tree: Tree, regions: Regions) -> list[int]:
     """Places of elements that may hold the title: headings, and elements named as titles."""
     found: set[int] = set()
@@ -43,7 +53,7 @@ def _is_headline(tree: Tree, place: int) -> bool:
     return attribute(tree.elements[place], "itemprop") in {"headline", "name headline"}
 
 
-def _likeness(text: str, wanted: list[str]) -> float:
+def _likeness(text: str, wanted: Sequence[str]) -> float:
     """How well a candidate fits what the document says its title is: 1 for equal, less for a part."""
     said = comparable(text)
     best = 0.0
@@ -59,13 +69,17 @@ def _likeness(text: str, wanted: list[str]) -> float:
     return best
 
 
-def _points(tree: Tree, place: int, body: int | None, text: str, wanted: list[str]) -> float:
+def _points(tree: Tree, place: int, body: int | None, text: str, wanted: Wanted) -> float:
     tag = tree.elements[place]
-    points = 3.0 * _likeness(text, wanted)
+    points = 3.0 * _likeness(text, wanted.titles)
+    if any(f" {comparable(text)} " in f" {name} " for name in wanted.sites):
+        points -= 3.0
     points += {"h1": 1.2, "h2": 0.7, "h3": 0.3}.get(tag.name, 0.0)
     points += 0.6 if _TITLE_CLASS.search(tree.classes(place)) else 0.0
     points += 1.5 if _is_headline(tree, place) else 0.0
     points += 0.3 if len(text) >= 25 else -0.6 if len(text) < 12 else 0.0
+    if len(text) > 90 and text.endswith("."):
+        points -= 1.2  # a lead set as a heading
     if tree.linked[place] > 0.8 * tree.chars[place]:
         points -= 0.8
     if body is not None:
@@ -105,7 +119,7 @@ def _is_clock(tree: Tree, place: int) -> bool:
 def _emphasis(tree: Tree, place: int) -> float:
     """How much an element stands out: bold, or in large letters."""
     points = 0.0
-    for i in (place, *list(tree.ancestors(place))[:3]):
+    for i in (place, *islice(tree.ancestors(place), 3)):
         tag = tree.elements[i]
         if tree.chars[i] > tree.chars[place]:
             break
@@ -117,28 +131,36 @@ def _emphasis(tree: Tree, place: int) -> float:
     return points
 
 
+def _wanted(documents: list[str], titles: list[str], site: str | None) -> Wanted:
+    """The document's titles that tell of the page, and what names only the site."""
+    named = [site] if site else []
+    own: list[str] = []
+    for document, title in zip(documents, titles, strict=True):
+        if is_site_name(title, site):
+            named.append(document)
+            continue
+        own.append(title)
+        named += [p for p in parts(document) if p not in title]
+    return Wanted(tuple(map(comparable, own)), tuple(map(comparable, named)))
+
+
 def find_title(tree: Tree, regions: Regions, said: Structured, body: int | None) -> tuple[str, int | None]:
     """The title and the place of the element that shows it; the document's own title where none does."""
-    documents = [*said.titles, said.document_title]
-    wanted = [comparable(d) for d in documents if d]
-    heading = _best(tree, body, wanted, _candidates(tree, regions)[: 3 * _MAX_CANDIDATES])
-    if heading is not None and heading[0] >= _SURE:
-        return heading[2], heading[1]
+    documents = [d for d in (*said.titles, said.document_title) if d]
     titles = [without_site(d, site=said.site, known=(said.section or "",)) for d in documents]
-    own = next((t for t in titles if t and not is_site_name(t, said.site)), "")
+    wanted = _wanted(documents, titles, said.site)
+    candidates = _candidates(tree, regions)[: 3 * _MAX_CANDIDATES]
     if body is not None:
-        shown = _best(tree, body, wanted, _set_off(tree, regions, body))
-        if shown is not None and shown[0] >= (_SURE if own else _LIKELY):
-            return shown[2], shown[1]
-    if own:
-        return own, None
-    if heading is not None:
-        return heading[2], heading[1]
-    return next((t for t in titles if t), ""), None
+        candidates = sorted({*candidates, *_set_off(tree, regions, body)})
+    best = _best(tree, body, wanted, candidates)
+    own = next((t for t in titles if t and not is_site_name(t, said.site)), "")
+    if best is not None and (best[0] >= (_SURE if own else _LIKELY) or not own):
+        return best[2], best[1]
+    return own or next((t for t in titles if t), ""), None
 
 
 def _best(
-    tree: Tree, body: int | None, wanted: list[str], candidates: list[int]
+    tree: Tree, body: int | None, wanted: Wanted, candidates: list[int]
 ) -> tuple[float, int, str] | None:
     """The candidate with the most points, the first of equals."""
     best: tuple[float, int, str] | None = None

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import lru_cache
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from wardarchive.parse.item_groups import item_heads
 from wardarchive.parse.profile import Family, Listing
 from wardarchive.parse.regions import Regions
 from wardarchive.parse.selector import select
-from wardarchive.parse.target import Target
+from wardarchive.parse.target import Target, path_and_query
 from wardarchive.parse.tree import Tree, attribute
 from wardarchive.parse.wordset import wordset
 
@@ -54,7 +54,7 @@ class LinkJudge:
     def __init__(self, tree: Tree, url: str, family: Family | None, regions: Regions | None) -> None:
         listing = family.listing if family is not None else Listing()
         self._tree = tree
-        self._path = urlsplit(url).path
+        self._path = path_and_query(url)[0]
         self._pagers = _selected(tree, listing.pager)
         for name, places in tree.by_class.items():
             if _PAGER_CLASS.search(name):

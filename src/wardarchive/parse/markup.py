@@ -13,6 +13,8 @@ from wardarchive.errors import PageError
 
 MAX_BYTES = 64_000_000
 """Bytes that are looked at at all."""
+MAX_TEXT = 8_000_000
+"""Characters without inlined files that are looked through."""
 MAX_MARKUP = 4_000_000
 """Characters that are parsed, after the removal of what is never read."""
 MAX_TAGS = 60_000
@@ -50,6 +52,10 @@ def prune(text: str) -> Markup:
     >>> prune("<p>a<!-- b --><script>c</script>d</p>").text
     '<p>ad</p>'
     """
+    if len(text) > MAX_TEXT:
+        text = _DATA_URI.sub("", text)
+        if len(text) > MAX_TEXT:
+            raise PageError(f"page too large: {len(text) / 1e6:.1f} million characters")
     kept: list[str] = []
     json_ld: list[str] = []
     lowered = text.lower()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from wardarchive.parse.dates import Moment, read_moments
 from wardarchive.parse.regions import Regions
@@ -50,14 +51,16 @@ class Nearby:
     places: tuple[int, ...] = ()
 
 
-def _lines(tree: Tree, begin: int, end: int) -> list[int]:
-    """Places of the smallest block elements with a short text between two places."""
+def _lines(tree: Tree, begin: int, end: int, *, linkless: bool = False) -> list[int]:
+    """Places of the outermost elements with a short text between two places; `linkless` ones alone."""
     found: list[int] = []
     covered = -1
     for place in range(max(begin, 0), min(end, len(tree.elements) - 1) + 1):
         if place <= covered or not 0 < tree.chars[place] <= _MAX_LINE:
             continue
         tag = tree.elements[place]
+        if linkless and tree.linked[tree.parents[place] if tag.name in INLINE else place]:
+            continue  # a counter of the article that is linked there
         if tag.name in INLINE and tag.name != "time" and tree.own[max(tree.parents[place], 0)] >= _RUNNING:
             continue
         found.append(place)
@@ -83,7 +86,7 @@ def _worth(text: str, moment: Moment, named: bool) -> float:
 def _is_clock(tree: Tree, place: int) -> bool:
     if _CLOCK.search(tree.classes(place)):
         return True
-    return any(_CLOCK.search(tree.classes(above)) for above in list(tree.ancestors(place))[:3])
+    return any(_CLOCK.search(tree.classes(above)) for above in islice(tree.ancestors(place), 3))
 
 
 def _views_at(tree: Tree, place: int, text: str, moment: Moment | None) -> int | None:
@@ -127,7 +130,7 @@ def _scan(
             if best is None or worth > best[0]:
                 best = (worth, moment)
             used.append(place)
-        if views is None and not regions.junk[place]:
+        if views is None and (labelled or not regions.junk[place]):
             views = read_views(text) if labelled else _views_at(tree, place, text, moment)
             if views is not None and len(text) < 60:
                 used.append(place)
@@ -158,7 +161,7 @@ def read_nearby(
         moment, views, places = moment or early, views if views is not None else early_views, places + more
     if bodies and (moment is None or views is None):
         end = tree.ends[bodies[-1]]
-        last = _lines(tree, max(end - 12, begin), end + 15)
+        last = _lines(tree, max(end - 12, begin), end + 15, linkless=True)
         _, late, late_views, more = _scan(tree, regions, last, captured, labelled=True)
         moment, views, places = moment or late, views if views is not None else late_views, places + more
     return Nearby(moment, views, places)

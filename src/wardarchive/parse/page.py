@@ -26,9 +26,10 @@ from wardarchive.parse.reading import Fields
 from wardarchive.parse.recognise import POSSIBLE, SURE, recognise
 from wardarchive.parse.regions import Regions, survey
 from wardarchive.parse.selector import select
+from wardarchive.parse.standing import STANDING_PAGE, is_standing_page
 from wardarchive.parse.structured import Structured, read_structured
 from wardarchive.parse.tree import Tree, soup_of
-from wardarchive.parse.verdict import STANDING_PAGE, is_home_address, is_standing_page, no_article
+from wardarchive.parse.verdict import is_home_address, no_article
 
 GENERIC = "generic"
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\ufffd]")

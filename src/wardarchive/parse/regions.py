@@ -81,7 +81,9 @@ def survey(tree: Tree) -> Regions:
             block[place] = block[above] if above >= 0 else place
         if name == "a":
             in_link[place] = True
-        if not junk[place] and name not in _KEPT_TAGS and tree.chars[place] * 2 < total:
+        if name == "footer" and place * 3 > count:
+            junk[place] = True
+        elif not junk[place] and name not in _KEPT_TAGS and tree.chars[place] * 2 < total:
             attrs = tag.attrs
             names = f"{attrs.get('class') or ''} {attrs.get('id') or ''}" if attrs else " "
             junk[place] = name in _JUNK_TAGS or (names != " " and class_verdict(names) < 0)

@@ -31,6 +31,8 @@ _OLD_HINT = re.compile("[^\\W\\d_][\u00a1-\u00bf\u00ad]|[ÄÅÆÇËÎÏÑÖØÛ�
 _OLD_SAMPLE = 400
 _OLD_ENOUGH = 5
 MAX_TEXT = 20_000
+MAX_DEPTH = 2_000
+"""Unclosed tags nest old pages hundreds deep; browsers stop at 512."""
 
 
 def soup_of(markup: str) -> BeautifulSoup:
@@ -77,13 +79,19 @@ class Tree:
 
     def _walk(self) -> None:
         index, elements, parents, own = self._index, self.elements, self.parents, self.own
+        depths: list[int] = []
         node: PageElement | None = self.soup.contents[0] if self.soup.contents else None
         while node is not None:
             if type(node) is Tag:
                 place = len(elements)
                 index[id(node)] = place
                 elements.append(node)
-                parents.append(index.get(id(node.parent), -1))
+                above = index.get(id(node.parent), -1)
+                parents.append(above)
+                depth = depths[above] + 1 if above >= 0 else 0
+                if depth > MAX_DEPTH:
+                    raise PageError("nested too deeply to be a page")
+                depths.append(depth)
                 own.append(0)
                 self.by_name[node.name].append(place)
                 attrs = node.attrs
@@ -180,21 +188,23 @@ def _capital_font(string: NavigableString, charset: Legacy) -> bool:
     return False
 
 
-def text_of(tag: Tag, *, apart: bool = False) -> str:
+def text_of(tag: Tag, *, apart: bool = False, limit: int = MAX_TEXT) -> str:
     """The text of an element as one line, words apart where block elements or line breaks part them.
 
     With `apart` every element parts: counters and dates often stand side by side without a blank.
+    About `limit` characters are read, of as many nodes at most.
 
     >>> text_of(soup_of("<div><p><b>Đ</b>ảng</p><p>ủy<br>phường</p></div>"))
     'Đảng ủy phường'
     """
     if len(tag.contents) == 1 and type(tag.contents[0]) is NavigableString:
-        return clean(_BLANKS.sub(" ", tag.contents[0][:MAX_TEXT]))
+        return clean(_BLANKS.sub(" ", tag.contents[0][:limit]))
     pieces: list[str] = []
-    size = 0
+    size = nodes = 0
     stop = tag.next_sibling if tag.next_sibling is not None else _after(tag)
     node: PageElement | None = tag.contents[0] if tag.contents else None
-    while node is not None and node is not stop and size < MAX_TEXT:
+    while node is not None and node is not stop and size < limit and nodes < limit:
+        nodes += 1
         if isinstance(node, Tag):
             if node is not tag and (node.name in _UNREAD or is_hidden(node)):
                 node = node.next_sibling if node.next_sibling is not None else _after(node)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
+
 from tests.golden.parse.gold import FLOOR, GoldPage, gold_pages, means, scores
 from tests.golden.parse.report import MODES, rows
-
 from wardarchive.parse.families import FAMILIES
 
 PAGES = gold_pages()
