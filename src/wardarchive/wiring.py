@@ -150,7 +150,7 @@ def open_import(home: Path) -> Iterator[ImportTools]:
         yield ImportTools(store, settings.warc_folder, writer, _now)
 
 
-def build_demo(home: Path, say: Callable[[str], None]) -> DemoResult:
+def build_demo(home: Path, say: Callable[[str, str], None]) -> DemoResult:
     """Crawl the bundled portals into the archive at `home` and index them."""
     settings = load_settings(home)
     stop = threading.Event()

@@ -12,7 +12,7 @@ import click
 
 from wardarchive import __version__
 from wardarchive.cli import archive, collecting, portals, reading, searching, serving
-from wardarchive.cli.output import report_error
+from wardarchive.cli.output import report, report_error
 from wardarchive.errors import UsageError, WardarchiveError
 
 
@@ -48,12 +48,15 @@ def main(arguments: list[str] | None = None) -> None:
         error.show()
         sys.exit(2)
     except click.exceptions.Abort:
-        report_error("stopped; what was kept so far is safe, run the same command again to go on")
+        report_error(
+            "đã dừng, những gì đã lưu vẫn an toàn · "
+            "stopped; what was kept so far is safe, run the same command again to go on"
+        )
         sys.exit(1)
     except WardarchiveError as error:
         if "--debug" in words:
             raise
-        report_error(str(error))
+        report(error)
         sys.exit(2 if isinstance(error, UsageError) else 1)
     except BrokenPipeError:
         sys.stderr.close()
@@ -62,7 +65,7 @@ def main(arguments: list[str] | None = None) -> None:
         if "--debug" in words:
             raise
         report_error(
-            f"{error.strerror or error}: {error.filename or 'no file named'} — "
+            f"hệ thống tệp báo lỗi · {error.strerror or error}: {error.filename or 'no file named'} — "
             "check its place, its permissions and the free space"
         )
         sys.exit(1)

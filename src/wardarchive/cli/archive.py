@@ -23,7 +23,10 @@ def init(home: Path) -> None:
     made = make_home(home)
     with Store.open(load_settings(home).database_url):
         pass
-    say(f"{'made an archive at' if made else 'there is an archive already at'} {home}")
+    if made:
+        say(f"đã tạo kho lưu trữ tại {home}", f"made an archive at {home}")
+    else:
+        say(f"đã có kho lưu trữ tại {home}", f"there is an archive already at {home}")
 
 
 @click.command()
@@ -45,7 +48,7 @@ def index(home: Path, rebuild: bool, as_json: bool) -> None:
     if as_json:
         print_json({"indexed": done.articles, "rebuilt": done.rebuilt})
     else:
-        say(f"indexed {done.articles} articles")
+        say(f"đã lập chỉ mục {done.articles} bài", f"indexed {done.articles} articles")
 
 
 @click.command()

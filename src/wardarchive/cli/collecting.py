@@ -30,7 +30,10 @@ def _stoppable() -> Iterator[threading.Event]:
         if stop.is_set():
             raise KeyboardInterrupt
         stop.set()
-        say("stopping after the page under way; what was kept is safe")
+        say(
+            "sẽ dừng sau trang đang tải, những gì đã lưu vẫn an toàn",
+            "stopping after the page under way; what was kept is safe",
+        )
 
     before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
@@ -80,14 +83,16 @@ def crawl(portal: tuple[str, ...], limit: int | None, home: Path, as_json: bool)
         print_json([_outcome_json(outcome) for outcome in outcomes])
     for outcome in outcomes:
         say(
-            f"{outcome.portal.url}: {outcome.fetched} pages, {outcome.new} new articles, "
+            f"{outcome.portal.url}: {outcome.fetched} trang, {outcome.new} bài mới, "
+            f"{outcome.changed} bài thay đổi, {outcome.errors} lỗi, {outcome.waiting} địa chỉ còn chờ",
+            f"{outcome.fetched} pages, {outcome.new} new articles, "
             f"{outcome.changed} changed, {outcome.errors} errors, {outcome.waiting} waiting "
-            f"({outcome.outcome})"
+            f"({outcome.outcome})",
         )
         if outcome.first_error:
             report_error(outcome.first_error)
     if any(outcome.new or outcome.changed for outcome in outcomes):
-        say("next: wardarchive index")
+        say("tiếp theo", "next: wardarchive index")
     return 1 if any(outcome.errors or outcome.outcome == "failed" for outcome in outcomes) else 0
 
 
@@ -128,9 +133,11 @@ def _tell(result: ImportReport) -> None:
     if len(result.problems) > 20:
         report_error(f"… and {len(result.problems) - 20} more problems")
     say(
+        f"{result.new} bài mới, {result.changed} bài thay đổi, {result.same} bài đã có, "
+        f"{result.passed_over} trang không phải bài viết, {len(result.problems)} vấn đề",
         f"{result.new} new articles, {result.changed} changed, {result.same} known, "
-        f"{result.passed_over} pages that are no articles, {len(result.problems)} problems"
+        f"{result.passed_over} pages that are no articles, {len(result.problems)} problems",
     )
     if result.new or result.changed:
-        say("next: wardarchive index")
+        say("tiếp theo", "next: wardarchive index")
     sys.stderr.flush()

@@ -13,6 +13,9 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from wardarchive.cli.glosses import gloss
+from wardarchive.errors import WardarchiveError
+
 _errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
@@ -27,9 +30,14 @@ def report_error(message: str) -> None:
     click.echo(f"wardarchive: {' '.join(message.split())}", err=True)
 
 
-def say(message: str) -> None:
-    """One line of progress on stderr."""
-    click.echo(message, err=True)
+def report(error: WardarchiveError) -> None:
+    """An error in one line: what kind it is in Vietnamese, what it is and what to do in English."""
+    report_error(f"{gloss(error)} · {error}")
+
+
+def say(vietnamese: str, english: str) -> None:
+    """One line of progress on stderr, Vietnamese first."""
+    click.echo(f"{vietnamese} · {english}", err=True)
 
 
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

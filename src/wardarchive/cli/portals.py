@@ -68,8 +68,11 @@ def add(
         print_json(_as_json(added))
     else:
         found = unit(added.ward_code) if added.ward_code else None
-        place = f"{found.name}, {found.district or found.province}" if found else "none; say it with --ward"
-        say(f"portal {added.id}: {added.url}; ward: {place}; next: wardarchive crawl {added.id}")
+        place = f"{found.name}, {found.district or found.province}" if found else "– (--ward)"
+        say(
+            f"cổng {added.id}: {added.url}; phường, xã: {place}",
+            f"portal {added.id}, ward: {place}; next: wardarchive crawl {added.id}",
+        )
 
 
 @portal.command(name="list")
@@ -129,4 +132,7 @@ def remove(name: str, home: Path) -> None:
     with open_store(home) as store:
         for one in choose_portals(store, (name,)):
             store.remove_portal(one.id, datetime.now(UTC))
-            say(f"portal {one.id} ({one.url}) is no longer collected; what was kept of it stays")
+            say(
+                f"thôi thu thập cổng {one.id} ({one.url}), những gì đã lưu vẫn còn",
+                f"portal {one.id} is no longer collected; what was kept of it stays",
+            )

@@ -16,7 +16,7 @@ from wardarchive.wiring import build_demo, open_services
 
 def _serve(home: Path, host: str, port: int) -> None:
     with open_services(home) as services:
-        say(f"http://{host}:{port}/  (Ctrl-C: dừng · stop)")
+        say(f"http://{host}:{port}/ (Ctrl-C: dừng", "stop)")
         serve_web(services, host, port)
 
 
@@ -43,7 +43,11 @@ def demo(no_serve: bool, host: str, port: int, home: Path) -> int:
     started = time.monotonic()
     make_home(home)
     result = build_demo(home, say)
-    say(f"{result.articles} articles of {result.portals} portals in {time.monotonic() - started:.1f} s")
+    seconds = time.monotonic() - started
+    say(
+        f"{result.articles} bài của {result.portals} cổng trong {seconds:.1f} giây",
+        f"{result.articles} articles of {result.portals} portals in {seconds:.1f} s",
+    )
     if not no_serve:
         _serve(home, host, port)
     return 1 if result.errors else 0

@@ -29,13 +29,13 @@ def make_demo(
     engine: Engine,
     tools: CrawlTools,
     stop: threading.Event,
-    say: Callable[[str], None],
+    say: Callable[[str, str], None],
 ) -> DemoResult:
     """Serve the portals, add and crawl them without a delay (they are our own), index what came."""
     with serve_portals() as served:
         portals = []
         for site in served:
-            say(f"demo portal {site.portal.ward}: {site.url}")
+            say(f"cổng mẫu {site.portal.ward}", f"demo portal: {site.url}")
             portals.append(
                 add_portal(
                     store,
@@ -49,10 +49,10 @@ def make_demo(
         outcomes = collect(portals, tools, limit=None, stop=stop, report=lambda _step: None)
     for outcome in outcomes:
         say(
-            f"{outcome.portal.name}: {outcome.fetched} pages, {outcome.new} new articles, "
-            f"{outcome.errors} errors"
+            f"{outcome.portal.name}: {outcome.fetched} trang, {outcome.new} bài mới, {outcome.errors} lỗi",
+            f"{outcome.fetched} pages, {outcome.new} new articles, {outcome.errors} errors",
         )
         if outcome.first_error:
-            say(outcome.first_error)
+            say("lỗi đầu tiên", outcome.first_error)
     update_index(store, engine, lambda _done, _total: None)
     return DemoResult(store.article_count(), len(portals), sum(o.errors for o in outcomes))
