@@ -108,7 +108,7 @@ def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The demo: the bundled portals crawled over real HTTP."""
     home = tmp_path_factory.mktemp("demo")
     make_home(home)
-    build_demo(home, lambda line: None)
+    build_demo(home, lambda _vietnamese, _english: None)
     with open_services(home) as services, serving(services) as address:
         yield address
 
