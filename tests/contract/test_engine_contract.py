@@ -447,3 +447,69 @@ def test_documents_with_almost_nothing(empty: Engine) -> None:
     empty.replace([IndexDocument(1, "u", "", ()), IndexDocument(2, "v", "", ("", "…"))])
     assert found(empty, "") == {1, 2}
     assert [h.snippets for h in empty.search(SearchRequest()).hits] == [(), ()]
+
+
+TEXTS = (
+    "Đảng ủy phường tổ chức hội nghị. Đảng ủy phường họp với tổ dân phố về kỹ năng số.",
+    "Đảng ủy phường họp tổ dân phố. Kỹ năng số của tổ dân phố.",
+    "Dân phố mừng đảng mừng xuân, đăng ký thi kỹ năng.",
+)
+
+
+@pytest.fixture
+def worded(empty: Engine) -> Engine:
+    empty.replace(
+        IndexDocument(
+            n, f"u{n}", "Tin", (text,), "00142", "Phường Sài Đồng", officials=(CUONG, HOA) if n else (HOA,)
+        )
+        for n, text in enumerate(TEXTS)
+    )
+    return empty
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("dang uy phuong", "đảng ủy phường"),
+        ("DANG UY", "đảng ủy"),
+        ('"to dan pho"', '"tổ dân phố"'),
+        ("ky nang so", "kỹ năng số"),
+        ("đăng ủy phường", "đảng ủy phường"),
+        ("đảng ủy phườg", "đảng ủy phường"),
+        ("title:tin +dang uy", "title:tin +đảng ủy"),
+        # nothing better, or no need
+        ("đảng ủy", None),
+        ("đảng uỷ", None),
+        ("dang", None),
+        ("", None),
+        ("?!", None),
+        ("xyzzy qwerty", None),
+        ("2024 12", None),
+    ],
+)
+def test_did_you_mean(worded: Engine, query: str, expected: str | None) -> None:
+    assert worded.search(SearchRequest(query)).suggestion == expected
+
+
+@pytest.mark.parametrize(
+    ("prefix", "first"),
+    [
+        ("cuong", ("official", "Đặng Đức Cường", CUONG.key)),
+        ("Đặng Đức C", ("official", "Đặng Đức Cường", CUONG.key)),
+        ("le thi h", ("official", "Lê Thị Hòa", HOA.key)),
+        ("hoà", ("official", "Lê Thị Hòa", HOA.key)),
+        ("sai d", ("ward", "Phường Sài Đồng", "00142")),
+        ("dang u", ("phrase", "đảng ủy phường", "đảng ủy phường")),
+        ("đảng ủy ", ("phrase", "đảng ủy phường họp", "đảng ủy phường họp")),
+        ("ky na", ("phrase", "kỹ năng số", "kỹ năng số")),
+    ],
+)
+def test_completions(worded: Engine, prefix: str, first: tuple[str, str, str]) -> None:
+    found = worded.suggest(prefix)
+    assert (found[0].kind, found[0].text, found[0].value) == first
+    assert worded.suggest(prefix, 1) == found[:1]
+
+
+@pytest.mark.parametrize("prefix", ["", " ", "?", "x" * 5000, "xyzzy ", "họp " * 50, "\x00", "😀", "đẳng"])
+def test_nothing_to_complete(worded: Engine, prefix: str) -> None:
+    assert worded.suggest(prefix) == []

@@ -8,14 +8,26 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from wardarchive.index import ranking
+from wardarchive.index.completing import completions
+from wardarchive.index.did_you_mean import suggestion
+from wardarchive.index.facet_names import names_of_counts
 from wardarchive.index.facet_values import allows, facet_counts
 from wardarchive.index.highlights import Highlighter
+from wardarchive.index.language import CountedLanguage
 from wardarchive.index.memory_documents import MemoryDocument
 from wardarchive.index.page_of_hits import check, hit_of, moment, page_count
 from wardarchive.index.query import parse
 from wardarchive.index.query_nodes import Leaf, Query, leaves
 from wardarchive.index.term_match import pair_count
-from wardarchive.model import FACETS, FacetCount, IndexDocument, SearchRequest, SearchResult, Suggestion
+from wardarchive.model import (
+    FACETS,
+    MISSING,
+    FacetCount,
+    IndexDocument,
+    SearchRequest,
+    SearchResult,
+    Suggestion,
+)
 
 
 class MemoryEngine:
@@ -42,6 +54,7 @@ class MemoryEngine:
     def _commit(self, documents: dict[int, MemoryDocument]) -> None:
         self._documents = documents
         self._generation += 1
+        self.__dict__.pop("_language", None)
 
     def search(self, request: SearchRequest) -> SearchResult:
         started = time.perf_counter()
@@ -64,11 +77,32 @@ class MemoryEngine:
             hits=tuple(hits),
             facets={facet: search.facet(facet) for facet in FACETS},
             all_words=search.all_words,
+            suggestion=self._suggestion(search, query) if request.page == 1 else None,
             notes=query.notes,
         )
 
+    def _suggestion(self, search: _Search, query: Query) -> str | None:
+        def complete(text: str) -> int:
+            again = _Search(SearchRequest(text), parse(text), list(self._documents.values()))
+            return again.complete
+
+        return suggestion(query, self._language, search.complete, complete)
+
+    @cached_property
+    def _language(self) -> CountedLanguage:
+        language = CountedLanguage()
+        for document in self._documents.values():
+            language.add(document.title, (document.document.title,))
+            language.add(document.body, document.document.body)
+        return language
+
     def suggest(self, prefix: str, limit: int = 8) -> list[Suggestion]:
-        return []
+        every = self.search(SearchRequest(page_size=1, facet_size=len(self._documents) * 100)).facets
+        officials, wards = (
+            names_of_counts(count for count in every[facet] if count.value != MISSING)
+            for facet in ("official", "ward")
+        )
+        return completions(prefix, limit, officials, wards, self._language)
 
     def generation(self) -> int:
         return self._generation
@@ -108,6 +142,11 @@ class _Search:
             for value, label in document.values[facet].items():
                 labels[value] = min(label, labels.get(value, label))
         return facet_counts(facet, counts, labels, self._request)
+
+    @property
+    def complete(self) -> int:
+        """How many have all that was asked for."""
+        return len(self._hits) if self.all_words is None else self.all_words
 
     @property
     def all_words(self) -> int | None:

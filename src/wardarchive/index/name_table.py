@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,23 +13,30 @@ from wardarchive.index.query_nodes import Phrase, Single, Word
 from wardarchive.index.term_match import Token, phrase_spans, worth
 from wardarchive.text.syllables import syllables
 
+_END = "\U0010ffff"
+
 
 class NameTable:
     """The names of one kind by their codes."""
 
     def __init__(self, names: Sequence[str]) -> None:
-        self._tokens: list[list[Token]] = [[(s.key, s.folded) for s in syllables(n)] for n in names]
+        self.names = names
+        self.tokens: list[list[Token]] = [[(s.key, s.folded) for s in syllables(n)] for n in names]
         self._having: dict[str, list[int]] = {}
-        for number, tokens in enumerate(self._tokens):
+        for number, tokens in enumerate(self.tokens):
             for folded in dict.fromkeys(folded for _, folded in tokens):
                 self._having.setdefault(folded, []).append(number)
 
+    @cached_property
+    def _words(self) -> list[str]:
+        return sorted(self._having)
+
     def matching(self, leaf: Single | Phrase) -> NDArray[np.bool_]:
         """For each code whether its name has `leaf`."""
-        found = np.zeros(len(self._tokens), bool)
+        found = np.zeros(len(self.tokens), bool)
         if isinstance(leaf, Phrase):
             rarest = min((self._having.get(word.folded, []) for word in leaf.words), key=len)
-            numbers: Iterable[int] = (n for n in rarest if phrase_spans(leaf, self._tokens[n]))
+            numbers: Iterable[int] = (n for n in rarest if phrase_spans(leaf, self.tokens[n]))
         else:
             numbers = self._with(leaf)
         found[list(numbers)] = True
@@ -37,5 +46,14 @@ class NameTable:
         candidates = (term.folded,) if isinstance(term, Word) else tuple(self._having)
         for folded in candidates:
             for number in self._having.get(folded, ()):
-                if any(worth(term, token) > 0 for token in self._tokens[number] if token[1] == folded):
+                if any(worth(term, token) > 0 for token in self.tokens[number] if token[1] == folded):
                     yield number
+
+    def going_on(self, typed: Sequence[Token]) -> Iterable[int]:
+        """The names that may have the words typed, the last one perhaps unfinished."""
+        whole = [self._having.get(folded, []) for _, folded in typed[:-1]]
+        if whole:
+            return min(whole, key=len)
+        first = bisect_left(self._words, typed[-1][1])
+        last = bisect_left(self._words, typed[-1][1] + _END)
+        return dict.fromkeys(n for word in self._words[first:last] for n in self._having[word])

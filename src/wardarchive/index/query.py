@@ -17,6 +17,7 @@ from wardarchive.index.query_nodes import (
     Prefix,
     Query,
     TextField,
+    Typed,
     Word,
     leaves,
 )
@@ -76,6 +77,7 @@ class _Parser:
     def __init__(self) -> None:
         self.frames = [_Frame()]
         self.notes: list[str] = []
+        self.typed: list[Typed] = []
         self._too_deep = 0
         self._wildcards = 0
 
@@ -153,7 +155,11 @@ class _Parser:
         where = cast(TextField, name or "any")
         if where == "ward" and token.text.isascii() and token.text.isdigit():
             return [Code(token.text)]
-        words = [Word(s.key, s.folded, where) for s in syllables(token.text)]
+        cut = syllables(token.text)
+        words = [Word(s.key, s.folded, where) for s in cut]
+        if where in ("any", "title", "body") and token.sign != "-" and token.text[-1:] not in ("*", "~"):
+            places = ((token.start + s.start, token.start + s.end) for s in cut)
+            self.typed += [Typed(*place, word) for place, word in zip(places, words, strict=True)]
         if token.kind == "phrase":
             return [_phrase(words, token.slop, where)] if words else []
         return self._wild(token.text, words)
@@ -206,7 +212,8 @@ def parse(text: str) -> Query:
     """
     if len(text) > MAX_CHARACTERS:
         raise QueryError(f"the query is longer than {MAX_CHARACTERS:,} characters", "use fewer words")
-    found, notes = tokens(clean(text))
+    cleaned = clean(text)
+    found, notes = tokens(cleaned)
     parser = _Parser()
     for token in found:
         parser.take(token)
@@ -217,4 +224,4 @@ def parse(text: str) -> Query:
     nothing = root.empty and bool(text.strip())
     if nothing:
         notes.append("only-punctuation")
-    return Query(root, tuple(dict.fromkeys(notes)), nothing)
+    return Query(root, tuple(dict.fromkeys(notes)), nothing, cleaned, tuple(parser.typed))

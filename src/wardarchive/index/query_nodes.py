@@ -142,6 +142,15 @@ Node = Word | Prefix | Fuzzy | Phrase | Either | NumberRange | DateRange | Code 
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """One word with its place in the text of the query."""
+
+    start: int
+    end: int
+    word: Word
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A parsed query."""
 
@@ -151,6 +160,10 @@ class Query:
     ``unclosed-group``, ``too-deep``, ``short-prefix``, ``short-fuzzy``, ``too-many-wildcards``."""
     nothing: bool = False
     """The query has characters but nothing to look for: it finds nothing."""
+    text: str = ""
+    """The query as it was read: composed, without control characters."""
+    typed: tuple[Typed, ...] = ()
+    """The words looked for in texts, in order, without those that must not occur."""
 
 
 def leaves(node: Node, *, negative: bool = False) -> list[Leaf]:

@@ -49,6 +49,8 @@ class Token:
     sign: Literal["", "+", "-"] = ""
     field: str = ""
     slop: int | None = None
+    start: int = 0
+    """Where `text` begins in the query."""
 
 
 _OPERATORS: dict[str, Kind] = {"OR": "or", "AND": "and", "|": "or", "||": "or", "&&": "and"}
@@ -63,8 +65,8 @@ class _Scanner:
         self.tokens: list[Token] = []
         self.notes: list[str] = []
 
-    def _emit(self, kind: Kind, text: str = "", slop: int | None = None) -> None:
-        self.tokens.append(Token(kind, text, self._sign, self._field, slop))
+    def _emit(self, kind: Kind, text: str = "", slop: int | None = None, start: int = 0) -> None:
+        self.tokens.append(Token(kind, text, self._sign, self._field, slop, start))
         self._sign, self._field = "", ""
 
     def run(self) -> None:
@@ -98,12 +100,13 @@ class _Scanner:
         if end is None:
             self.notes.append("unclosed-quote")
             return
-        inside = self._text[self._at : end.start()]
+        start = self._at
+        inside = self._text[start : end.start()]
         self._at = end.end()
         slop = _SLOP.match(self._text, self._at)
         if slop is not None:
             self._at = slop.end()
-        self._emit("phrase", inside, int(slop[1]) if slop else None)
+        self._emit("phrase", inside, int(slop[1]) if slop else None, start)
 
     def _word(self, text: str) -> None:
         operator = None if self._sign or self._field else _OPERATORS.get(text)
@@ -116,7 +119,7 @@ class _Scanner:
         else:
             if not self._field and _UNKNOWN_FIELD.match(text):
                 self.notes.append("unknown-field")
-            self._emit("word", text)
+            self._emit("word", text, start=self._at - len(text))
 
 
 def tokens(text: str) -> tuple[list[Token], list[str]]:

@@ -6,6 +6,7 @@ import io
 import os
 import weakref
 import zlib
+from collections import Counter
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -13,7 +14,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from wardarchive.errors import IndexUnavailable
-from wardarchive.index.columns import columns_of
+from wardarchive.index.columns import array_json, columns_of
 from wardarchive.index.document_bytes import document_of
 from wardarchive.index.segment_writing import COLUMNS, DOCUMENTS
 from wardarchive.index.vocabulary import Vocabulary
@@ -68,6 +69,9 @@ class Segment:
         self.columns = columns_of(arrays)
         self.vocabularies = {field: Vocabulary(arrays, field) for field in ("title", "body")}
         self._offsets: list[int] = arrays["documents"].tolist()
+        self.spellings: dict[str, Counter[str]] = {}
+        for key, spelling, count in array_json(arrays["spellings"]):
+            self.spellings.setdefault(key, Counter())[spelling] = count
 
     def __len__(self) -> int:
         return len(self.columns)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import W3Segment
 
-from wardarchive.index.columns import ColumnsBuilder, columns_arrays, npz_bytes
+from wardarchive.index.columns import ColumnsBuilder, columns_arrays, json_array, npz_bytes
 from wardarchive.index.document_bytes import document_bytes
+from wardarchive.index.language import spelled_otherwise
 from wardarchive.index.token_arrays import TokenArrays
 from wardarchive.index.vocabulary import text_array
 from wardarchive.index.whoosh_codec import SCHEMA, BlockCodec, BlockFieldWriter
@@ -27,6 +29,9 @@ DOCUMENTS = ".documents"
 TOKENS_A_SEGMENT = 6_000_000
 """About 10,000 articles: keeps the arrays of a segment under 300 MB while it is written."""
 
+MANY_TOKENS = 200_000
+"""In segments of more tokens, neighbours that were seen once are not kept: they are most of all."""
+
 
 class SegmentBuilder:
     """Collects documents and writes them as one segment."""
@@ -39,6 +44,7 @@ class SegmentBuilder:
         self._fields = {"title": TokenArrays(), "body": TokenArrays()}
         self._file = storage.create_file(self._segment.make_filename(DOCUMENTS))
         self._offsets = [0]
+        self._spellings: Counter[tuple[str, str]] = Counter()
 
     def __len__(self) -> int:
         return len(self._columns)
@@ -52,6 +58,8 @@ class SegmentBuilder:
             "title": [s.key for s in syllables(document.title)],
             "body": [s.key for block in document.body for s in syllables(block)],
         }
+        for text in (document.title, *document.body):
+            self._spellings.update(spelled_otherwise(text))
         self._writer.start_doc(len(self))
         for field in sorted(keys):
             self._fields[field].add(keys[field])
@@ -67,6 +75,7 @@ class SegmentBuilder:
         """Write everything; the segment counts from when a table of contents names it."""
         self._segment.set_doc_count(len(self))
         arrays = columns_arrays(self._columns.build())
+        arrays["spellings"] = json_array([[*pair, count] for pair, count in self._spellings.items()])
         arrays["documents"] = np.array(self._offsets, np.int64)
         writer = BlockFieldWriter(self._segment.codec(), self._storage, self._segment)
         for field in sorted(self._fields):
@@ -89,16 +98,21 @@ class SegmentBuilder:
     def _write_field(self, writer: BlockFieldWriter, field: str) -> dict[str, NDArray[Any]]:
         """Write a field's postings; returns its vocabulary in the order of the folded keys."""
         writer.start_field(field, SCHEMA[field])
-        rows: list[tuple[str, str, int, int, int]] = []
-        for term in self._fields.pop(field).blocks():
-            offset = writer.add_block(term)
-            rows.append((forms(term.key)[1], term.key, offset, len(term.block), zlib.crc32(term.block)))
+        tokens = self._fields.pop(field)
+        rows: list[tuple[str, str, int, int, int, int]] = []
+        for term in tokens.blocks():
+            place = writer.add_block(term), len(term.block), zlib.crc32(term.block)
+            rows.append((forms(term.key)[1], term.key, *place, term.total))
         writer.finish_field()
         rows.sort()
         folded = list(dict.fromkeys(row[0] for row in rows))
         numbers = {text: number for number, text in enumerate(folded)}
         group = np.array([numbers[row[0]] for row in rows], np.int64)
+        pairs, pair_counts = tokens.pairs([row[1] for row in rows], 2 if len(tokens) > MANY_TOKENS else 1)
         return {
+            f"{field}_pairs": pairs,
+            f"{field}_pair_counts": pair_counts,
+            f"{field}_totals": np.array([row[5] for row in rows], np.int64),
             f"{field}_keys": text_array([row[1] for row in rows]),
             f"{field}_folded": text_array(folded),
             f"{field}_first": np.searchsorted(group, np.arange(len(folded) + 1)).astype(np.int64),

@@ -45,6 +45,20 @@ class TokenArrays:
         del order, starts
         yield from _cut(keys, tokens, documents, positions)
 
+    def pairs(self, keys: Sequence[str], least: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Neighbours as ``first * len(keys) + second``, ascending, with their counts of at least `least`.
+
+        `keys` are all keys in the order in which they are numbered.
+        """
+        number = np.empty(len(keys), np.int64)
+        number[[self._numbers[key] for key in keys]] = np.arange(len(keys))
+        tokens = number[np.frombuffer(self._tokens, np.int32)] if self._tokens else np.zeros(0, np.int64)
+        inside = np.ones(max(0, len(tokens) - 1), bool)
+        ends = np.cumsum(np.frombuffer(self._lengths, np.int64)) if self._lengths else np.zeros(0, np.int64)
+        inside[ends[(ends > 0) & (ends < len(tokens))] - 1] = False
+        codes, counts = np.unique((tokens[:-1] * len(keys) + tokens[1:])[inside], return_counts=True)
+        return codes[counts >= least], counts[counts >= least]
+
 
 def _cut(
     keys: list[str],

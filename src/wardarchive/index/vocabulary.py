@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from wardarchive.index.query_nodes import Fuzzy, Phrase, Prefix, Single, Word
 from wardarchive.index.term_match import one_edit_apart, worth
+from wardarchive.text.syllables import forms
 
 _END = "\U0010ffff"
 
@@ -25,10 +26,13 @@ class Vocabulary:
         self.offsets: NDArray[np.int64] = np.asarray(arrays[f"{field}_offsets"], np.int64)
         self.lengths: NDArray[np.int64] = np.asarray(arrays[f"{field}_lengths"], np.int64)
         self.sums: NDArray[np.int64] = np.asarray(arrays[f"{field}_sums"], np.int64)
+        self.totals: NDArray[np.int64] = np.asarray(arrays[f"{field}_totals"], np.int64)
+        self._pairs: NDArray[np.int64] = np.asarray(arrays[f"{field}_pairs"], np.int64)
+        self._pair_counts: NDArray[np.int64] = np.asarray(arrays[f"{field}_pair_counts"], np.int64)
         self._by_length: dict[int, list[int]] | None = None
         if len(self._first) != len(self.folded) + 1 or self._first[-1] != len(self.keys):
             raise ValueError("a vocabulary that contradicts itself")
-        if not len(self.offsets) == len(self.lengths) == len(self.sums) == len(self.keys):
+        if len({len(a) for a in (self.offsets, self.lengths, self.sums, self.totals, self.keys)}) > 1:
             raise ValueError("a vocabulary without places")
 
     def group(self, number: int) -> range:
@@ -67,6 +71,52 @@ class Vocabulary:
         """The terms that are `word` inside `phrase`."""
         group = self._group_of(word.folded)
         return [n for n in group if self.keys[n] == word.key] if phrase.exact else list(group)
+
+    def number(self, key: str) -> int | None:
+        """The term of a key."""
+        return next((n for n in self._group_of(forms(key)[1]) if self.keys[n] == key), None)
+
+    def spellings(self, folded: str) -> dict[str, int]:
+        """The keys of one folded key with their occurrences."""
+        return {self.keys[n]: int(self.totals[n]) for n in self._group_of(folded)}
+
+    def near(self, folded: str) -> set[str]:
+        """Folded keys one letter away."""
+        return {self.folded[n] for n in self._candidates(Fuzzy(folded))} - {folded}
+
+    def beginning(self, folded: str) -> dict[str, int]:
+        """The keys whose folded key begins so, with their occurrences."""
+        first = bisect_left(self.folded, folded)
+        last = bisect_left(self.folded, folded + _END)
+        terms = range(self._first[first], self._first[last])
+        return {self.keys[n]: int(self.totals[n]) for n in terms}
+
+    def pair_counts(self, first: Sequence[str], second: Sequence[str]) -> dict[tuple[str, str], int]:
+        """How often one of `first` stands before one of `second`."""
+        rows = [n for key in first if (n := self.number(key)) is not None]
+        columns = [n for key in second if (n := self.number(key)) is not None]
+        if not (rows and columns and len(self._pairs)):
+            return {}
+        size = len(self.keys)
+        codes = np.add.outer(np.array(rows, np.int64) * size, np.array(columns, np.int64)).ravel()
+        at = np.minimum(np.searchsorted(self._pairs, codes), len(self._pairs) - 1)
+        known = self._pairs[at] == codes
+        return {
+            (self.keys[code // size], self.keys[code % size]): count
+            for code, count in zip(
+                codes[known].tolist(), self._pair_counts[at[known]].tolist(), strict=True
+            )
+        }
+
+    def after(self, key: str, most: int) -> dict[str, int]:
+        """The `most` frequent words behind one."""
+        number, size = self.number(key), len(self.keys)
+        if number is None:
+            return {}
+        first, last = np.searchsorted(self._pairs, (number * size, (number + 1) * size)).tolist()
+        counts = self._pair_counts[first:last]
+        best = np.argsort(-counts, kind="stable")[:most] + first
+        return {self.keys[int(self._pairs[n]) % size]: int(self._pair_counts[n]) for n in best.tolist()}
 
 
 def _texts(array: NDArray[Any]) -> list[str]:

@@ -8,8 +8,13 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from pathlib import Path
 
+import numpy as np
+
 from wardarchive.index.array_matching import Matched, Matching
 from wardarchive.index.array_results import Results
+from wardarchive.index.completing import completions
+from wardarchive.index.did_you_mean import suggestion
+from wardarchive.index.facet_names import FacetNames
 from wardarchive.index.highlights import Highlighter
 from wardarchive.index.index_folder import IndexFolder
 from wardarchive.index.index_writing import IndexWriting
@@ -17,6 +22,7 @@ from wardarchive.index.page_of_hits import check, hit_of, page_count
 from wardarchive.index.query import parse
 from wardarchive.index.query_nodes import Query
 from wardarchive.index.snapshot import Snapshot
+from wardarchive.index.snapshot_language import SnapshotLanguage
 from wardarchive.index.snapshots import Snapshots
 from wardarchive.model import IndexDocument, SearchRequest, SearchResult, Suggestion
 
@@ -34,6 +40,7 @@ class WhooshEngine:
         self._snapshots = Snapshots(self._folder)
         self._writing = IndexWriting(self._folder, self._snapshots, writer_wait)
         self._lock = threading.Lock()
+        self._names: tuple[int, FacetNames, FacetNames] | None = None
         self._matches: OrderedDict[tuple[int, str], Matched] = OrderedDict()
 
     def replace(self, documents: Iterable[IndexDocument]) -> int:
@@ -66,8 +73,17 @@ class WhooshEngine:
             hits=tuple(hits),
             facets=results.facets(),
             all_words=results.all_words,
+            suggestion=self._suggestion(snapshot, query, results) if request.page == 1 else None,
             notes=query.notes,
         )
+
+    def _suggestion(self, snapshot: Snapshot, query: Query, results: Results) -> str | None:
+        def complete(text: str) -> int:
+            matched = self._matched(snapshot, text, parse(text))
+            return len(matched.rows) - int(matched.lacking.sum())
+
+        found = results.total if results.all_words is None else results.all_words
+        return suggestion(query, SnapshotLanguage(snapshot), found, complete)
 
     def _matched(self, snapshot: Snapshot, text: str, query: Query) -> Matched:
         key = (snapshot.generation, text)
@@ -84,7 +100,12 @@ class WhooshEngine:
         return matched
 
     def suggest(self, prefix: str, limit: int = 8) -> list[Suggestion]:
-        return []
+        snapshot = self._snapshots.current()
+        with self._lock:
+            if self._names is None or self._names[0] != snapshot.generation:
+                self._names = snapshot.generation, _names(snapshot, "official"), _names(snapshot, "ward")
+            _, officials, wards = self._names
+        return completions(prefix, limit, officials, wards, SnapshotLanguage(snapshot))
 
     def generation(self) -> int:
         state = self._folder.state()
@@ -97,3 +118,11 @@ class WhooshEngine:
         self._snapshots.close()
         with self._lock:
             self._matches.clear()
+
+
+def _names(snapshot: Snapshot, name: str) -> FacetNames:
+    """The values of a facet with their documents; number 0 is what is missing."""
+    facet = snapshot.facets[name]
+    live = snapshot.live[facet.coded.owners]
+    counts = np.bincount(facet.coded.codes[live], minlength=facet.coded.count).tolist()
+    return FacetNames(facet.values[1:], facet.labels[1:], counts[1:])
