@@ -14,7 +14,7 @@ from wardarchive.web.wording import gettext
 
 SHOWN = 8
 """Values of a facet that are seen at once; the others are one click away."""
-FACET_SIZE = 40
+FACET_SIZE = 20
 """Values of a facet on the search page; all others are on a page of their own."""
 
 

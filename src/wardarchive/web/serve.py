@@ -19,7 +19,8 @@ from wardarchive.web.app import create_app
 if TYPE_CHECKING:
     from wardarchive.wiring import Services
 
-THREADS = 8
+THREADS = 24
+"""More than searches may run at once: an article is not to wait behind those that wait their turn."""
 _CONNECTIONS = 200
 _LOOPBACK = "127.0.0.1"
 
