@@ -1,15 +1,45 @@
-"""The identity of an official across articles."""
+"""The identity of an official across articles: a stable key, and whether two appearances are one person."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
 
+from wardarchive.officials.phrases import phrase_keys
 from wardarchive.officials.roles import WARD_LEVELS, Role, parse_roles
 from wardarchive.text.normalise import fold
 
+Decision = Literal["same", "proposed", "different"]
 _NOT_WORD = re.compile("[^a-z0-9]+")
 _DISTRICT_LEVELS = ("quận", "huyện", "thị xã")
 _PROVINCE_LEVELS = ("tỉnh", "thành phố")
+_PART_TIME = ("tổ trưởng", "tổ phó", "trưởng thôn", "trưởng khu phố", "bí thư")
+_SAME_TERM_DAYS = 900
+"""Two posts of one kind in two hamlets within this time are two people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A person as one article has them."""
+
+    name: str
+    role: str | None
+    ward_code: str | None
+    district: str | None = None
+    province: str | None = None
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Whether two appearances are one person: the decision, how sure (0 to 1) and why, as a code."""
+
+    decision: Decision
+    score: float
+    reason: str
 
 
 def slug(text: str) -> str:
@@ -31,6 +61,8 @@ def official_key(
 
     >>> official_key("Đường Hoài Nam", "Bí thư Quận ủy", "00142", "Quận Long Biên", "Thành phố Hà Nội")
     'duong-hoai-nam.quan-long-bien'
+    >>> official_key("Đặng Đức Cường", "Bí thư Đảng ủy phường", "00142", "Quận Long Biên", None)
+    'dang-duc-cuong.00142'
     """
     return f"{slug(name)}.{_unit(parse_roles(role or ''), ward_code, district, province)}"
 
@@ -38,13 +70,116 @@ def official_key(
 def _unit(
     roles: tuple[Role, ...], ward_code: str | None, district: str | None, province: str | None
 ) -> str:
-    level = next((r.level for r in roles if r.level), None)
+    levels = [role.level for role in roles if role.level]
+    level = next((one for one in levels if one in WARD_LEVELS), levels[0] if levels else None)
     if level in _DISTRICT_LEVELS and district:
         return slug(district)
     if level in _PROVINCE_LEVELS and province:
         return slug(province)
     if level == "trung ương":
         return "trung-uong"
-    if level is None or level in WARD_LEVELS or ward_code:
-        return ward_code or slug(district or province or "") or "unknown"
-    return slug(district or province or "") or "unknown"
+    return ward_code or slug(district or province or "") or "unknown"
+
+
+def judge(
+    one: Appearance, other: Appearance, *, related: Callable[[str, str], bool] = str.__eq__
+) -> Judgement:
+    """Whether two appearances are one person.
+
+    Spellings that differ in case, tone placement or i/y are one name. A misspelling is only ever
+    proposed. The same name in two wards is two people, unless the wards are `related` (one became part
+    of the other) or one role is of the district that the other's ward lies in: a promotion.
+
+    >>> a = Appearance("Lê Thị Thuý", "Phó Chủ tịch UBND phường", "00142", "Quận Long Biên")
+    >>> b = Appearance("LÊ THỊ THÚY", "Chủ tịch UBND phường", "00142", "Quận Long Biên")
+    >>> judge(a, b)
+    Judgement(decision='same', score=0.95, reason='same-name-same-unit')
+    """
+    alike = name_likeness(one.name, other.name)
+    if alike == "other":
+        return Judgement("different", 0.0, "other-name")
+    placed = _placed(one, other, related)
+    if placed is None:
+        return Judgement("different", 0.3, "namesake-elsewhere")
+    score, reason = placed
+    if alike == "misspelt":
+        return Judgement("proposed", round(score - 0.3, 2), "misspelling")
+    if alike == "unaccented":
+        score = round(score - 0.1, 2)
+    if _clash(one, other):
+        return Judgement("proposed", 0.5, "clashing-roles")
+    return Judgement("same", score, reason)
+
+
+def name_likeness(one: str, other: str) -> Literal["same", "unaccented", "misspelt", "other"]:
+    """How two names compare.
+
+    >>> [name_likeness("Chu Mạnh Tường", n) for n in ("CHU MẠNH TƯỜNG", "Chu Manh Tuong")]
+    ['same', 'unaccented']
+    >>> name_likeness("Chu Mạnh Tường", "Chu Mạnh Tưởng"), name_likeness("Lê An", "Lê Ba")
+    ('misspelt', 'other')
+    """
+    first, second = phrase_keys(one), phrase_keys(other)
+    if first == second:
+        return "same"
+    if len(first) != len(second):
+        return "other"
+    folded = [(fold(a), fold(b)) for a, b in zip(first, second, strict=True)]
+    if all(a == b for a, b in folded) and (fold(one) == one.lower() or fold(other) == other.lower()):
+        return "unaccented"
+    differing = [number for number, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]
+    if len(first) > 2 and len(differing) == 1 and _one_slip(*folded[differing[0]]):
+        return "misspelt"
+    return "other"
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Whether two folded syllables differ by at most one letter put in, left out or mistaken."""
+    if one == other:
+        return True
+    if min(len(one), len(other)) < 3 or abs(len(one) - len(other)) > 1:
+        return False
+    if len(one) == len(other):
+        return sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    shorter, longer = sorted((one, other), key=len)
+    return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
+
+
+def _placed(
+    one: Appearance, other: Appearance, related: Callable[[str, str], bool]
+) -> tuple[float, str] | None:
+    here, there = _key_unit(one), _key_unit(other)
+    if here == there and here != "unknown":
+        return 0.95, "same-name-same-unit"
+    if _in_ward(one) and _in_ward(other) and one.ward_code and other.ward_code:
+        return (0.85, "successor-ward") if related(one.ward_code, other.ward_code) else None
+    if _in_ward(one) != _in_ward(other):
+        low, high = (one, other) if _in_ward(one) else (other, one)
+        if (
+            _key_unit(high) in (slug(low.district or ""), slug(low.province or ""))
+            and len(low.name.split()) > 2
+        ):
+            return 0.8, "promotion"
+    return None
+
+
+def _key_unit(who: Appearance) -> str:
+    return _unit(parse_roles(who.role or ""), who.ward_code, who.district, who.province)
+
+
+def _in_ward(who: Appearance) -> bool:
+    return who.ward_code is not None and _key_unit(who) == who.ward_code
+
+
+def _clash(one: Appearance, other: Appearance) -> bool:
+    """Two heads of different hamlets at one time, or an official and a resident without office."""
+    mine, theirs = parse_roles(one.role or ""), parse_roles(other.role or "")
+    if not mine or not theirs or mine[0].lay != theirs[0].lay:
+        return bool(mine) != bool(theirs) or (bool(mine) and mine[0].lay != theirs[0].lay)
+    if one.on is not None and other.on is not None and abs((one.on - other.on).days) > _SAME_TERM_DAYS:
+        return False
+    return any(
+        a.office == b.office in _PART_TIME and a.body == b.body and a.unit and b.unit and a.unit != b.unit
+        for a in mine
+        for b in theirs
+    )
