@@ -46,6 +46,8 @@ def _with_lead(lead: list[Block], blocks: list[Block]) -> list[Block]:
     fresh: list[Block] = []
     for paragraph in lead:
         said = comparable(paragraph.text.rstrip(". …"))
+        if paragraph.text.endswith(("...", "…")):
+            said = said.rpartition(" ")[0]  # the last word may be cut
         heads = [comparable(b.text) for b in blocks[:4]]
         same = any(h == said or (len(said) >= _PREFIX and h.startswith(said)) for h in heads)
         if said and not same:

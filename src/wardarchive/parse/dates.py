@@ -90,7 +90,12 @@ _AGO = re.compile(
     r"|seconds?|minutes?|mins?|hours?|days?|weeks?|months?|years?)[ ]{1,2}(?:trước|ago)\b",
     re.IGNORECASE,
 )
-_NEAR = re.compile(r"\b(?P<word>vừa xong|hôm nay|hôm qua|just now|today|yesterday)\b", re.IGNORECASE)
+_NEAR = re.compile(
+    r"\b(?P<word>vừa xong|just now"
+    r"|(?:hôm nay|hôm qua|today|yesterday)(?=\s*(?:$|[|,\-–]|lúc|at\b|\d{1,2}[:h]\d{2})))",
+    re.IGNORECASE,
+)
+"""A counter of today's visitors ("Hôm nay: 1.204") is no date."""
 _MINUTES = {
     "giây": 0, "second": 0, "phút": 1, "minute": 1, "min": 1, "giờ": 60, "tiếng": 60, "hour": 60,
 }  # fmt: skip

@@ -34,7 +34,7 @@ class Resolver:
         self._base = base
         split = urlsplit(base)
         self._origin = f"{split.scheme}://{split.netloc}"
-        self._site = site_of(split.netloc)
+        self._site = site_of(split.netloc) if split.scheme in {"http", "https"} else ""
 
     def resolve(self, href: str) -> Target | None:
         """`href` as an absolute http(s) URL; None where it is none."""
@@ -43,7 +43,7 @@ class Resolver:
             href = _BREAKS.sub("", href)
         if not href or href[0] == "#" or len(href) > _MAX_URL:
             return None
-        if href[0] == "/" and href[1:2] != "/" and "/." not in href:
+        if self._site and href[0] == "/" and href[1:2] != "/" and "/." not in href:
             # nine links of ten; urljoin and urlsplit take ten times as long
             local = href.partition("#")[0].replace(" ", "%20")
             path, _, query = local.partition("?")

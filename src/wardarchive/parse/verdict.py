@@ -7,7 +7,7 @@ from collections import Counter
 
 from wardarchive.model import Link
 from wardarchive.parse.files import is_file
-from wardarchive.parse.item_groups import first_links, item_groups
+from wardarchive.parse.item_groups import first_links, item_groups, item_heads
 from wardarchive.parse.reading import Fields
 from wardarchive.parse.regions import Regions
 from wardarchive.parse.standing import STANDING_PAGE, is_standing_page
@@ -46,12 +46,14 @@ def _listed(tree: Tree, regions: Regions, bodies: tuple[int, ...]) -> bool:
     running = sum(size for place, size in enumerate(regions.run) if not regions.junk[place])
     for group in item_groups(tree, regions):
         chars = sum(tree.chars[place] for place in group)
-        text = sum(sum(regions.run[place : tree.ends[place] + 1]) for place in group)
+        texts = [sum(regions.run[place : tree.ends[place] + 1]) for place in group]
         linked = sum(tree.linked[place] for place in group)
         inside = not bodies or any(
             tree.contains(b, i) or tree.contains(i, b) for b in bodies for i in group
         )
-        if inside and text > 0.6 * running and linked > 0.08 * chars and _distinct(tree, group) >= 3:
+        even = max(texts) <= 0.6 * sum(texts)  # the columns of an article page are no items
+        most = sum(texts) > 0.6 * running and linked > 0.08 * chars
+        if inside and even and most and _distinct(tree, group) >= 3:
             return True
     return False
 
@@ -134,7 +136,9 @@ def _no_running_text(
         if articles >= 10 and chars < 30 * articles and not proven:
             return "list page"
         return None
-    if proven and (chars >= 30 or fields.images or fields.files):
+    heads = item_heads(tree, regions)
+    listed = len(heads) >= 5 and sum(tree.chars[i] for i in heads) > 3 * chars
+    if proven and not listed and (chars >= 30 or fields.images or fields.files):
         return None
     return "list page" if articles >= 5 else "no readable text"
 
