@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from wardarchive.index.term_match import one_edit_apart
-from wardarchive.text.syllables import syllables
+from wardarchive.text.syllables import forms, surfaces
 
 _I = frozenset("iìíỉĩị")
 
@@ -42,11 +42,14 @@ class Language(Protocol):
         """The usual spelling of a comparison key: ``kĩ`` stands for ``kỹ`` too."""
 
 
-def spelled_otherwise(text: str) -> Iterable[tuple[str, str]]:
-    """(key, spelling) of the syllables in `text` whose key may not be their usual spelling."""
-    for start, end, key, _ in syllables(text):
-        if key[-1] in _I:
-            yield key, unicodedata.normalize("NFC", text[start:end]).lower()
+def unsure(key: str) -> bool:
+    """Whether a key may not be the usual spelling of its word: ``kĩ`` stands for ``kỹ`` too."""
+    return key[-1] in _I
+
+
+def spelling(text: str) -> str:
+    """A syllable as published, to be shown inside a sentence."""
+    return unicodedata.normalize("NFC", text).lower()
 
 
 def usual(spellings: Counter[str], key: str) -> str:
@@ -69,8 +72,10 @@ class CountedLanguage:
         for (first, _), (second, _) in pairwise(tokens):
             self._pairs.setdefault(first, Counter())[second] += 1
         for text in texts:
-            for key, spelling in spelled_otherwise(text):
-                self._spellings.setdefault(key, Counter())[spelling] += 1
+            for published in surfaces(text):
+                key = forms(published)[0]
+                if unsure(key):
+                    self._spellings.setdefault(key, Counter())[spelling(published)] += 1
 
     def size(self) -> int:
         return sum(sum(keys.values()) for keys in self._folded.values())

@@ -71,7 +71,7 @@ class Segment:
         self._offsets: list[int] = arrays["documents"].tolist()
         self.spellings: dict[str, Counter[str]] = {}
         for key, spelling, count in array_json(arrays["spellings"]):
-            self.spellings.setdefault(key, Counter())[spelling] = count
+            self.spellings.setdefault(key, Counter())[spelling] += count
 
     def __len__(self) -> int:
         return len(self.columns)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,13 +13,12 @@ from whoosh.codec.whoosh3 import W3Segment
 
 from wardarchive.index.columns import ColumnsBuilder, columns_arrays, json_array, npz_bytes
 from wardarchive.index.document_bytes import document_bytes
-from wardarchive.index.language import spelled_otherwise
 from wardarchive.index.token_arrays import TokenArrays
 from wardarchive.index.vocabulary import text_array
 from wardarchive.index.whoosh_codec import SCHEMA, BlockCodec, BlockFieldWriter
 from wardarchive.index.whoosh_storage import OwnStorage
 from wardarchive.model import IndexDocument
-from wardarchive.text.syllables import forms, syllables
+from wardarchive.text.syllables import forms, surfaces
 
 NAME = "MAIN"
 """Whoosh's name of the index inside its folder."""
@@ -44,7 +42,6 @@ class SegmentBuilder:
         self._fields = {"title": TokenArrays(), "body": TokenArrays()}
         self._file = storage.create_file(self._segment.make_filename(DOCUMENTS))
         self._offsets = [0]
-        self._spellings: Counter[tuple[str, str]] = Counter()
 
     def __len__(self) -> int:
         return len(self._columns)
@@ -54,28 +51,26 @@ class SegmentBuilder:
         return len(self._fields["body"]) >= TOKENS_A_SEGMENT
 
     def add(self, document: IndexDocument) -> None:
-        keys = {
-            "title": [s.key for s in syllables(document.title)],
-            "body": [s.key for block in document.body for s in syllables(block)],
+        found = {
+            "body": [text for block in document.body for text in surfaces(block)],
+            "title": surfaces(document.title),
         }
-        for text in (document.title, *document.body):
-            self._spellings.update(spelled_otherwise(text))
         self._writer.start_doc(len(self))
-        for field in sorted(keys):
-            self._fields[field].add(keys[field])
-            self._writer.add_field(field, SCHEMA[field], None, len(keys[field]))
+        for field, texts in found.items():
+            self._fields[field].add(texts)
+            self._writer.add_field(field, SCHEMA[field], None, len(texts))
         self._writer.add_field("id", SCHEMA["id"], document.id, 0)
         self._writer.finish_doc()
         data = document_bytes(document)
         self._file.write(data)
         self._offsets.append(self._offsets[-1] + len(data))
-        self._columns.add(document, len(keys["title"]), len(keys["body"]))
+        self._columns.add(document, len(found["title"]), len(found["body"]))
 
     def finish(self) -> W3Segment:
         """Write everything; the segment counts from when a table of contents names it."""
         self._segment.set_doc_count(len(self))
         arrays = columns_arrays(self._columns.build())
-        arrays["spellings"] = json_array([[*pair, count] for pair, count in self._spellings.items()])
+        arrays["spellings"] = json_array([row for f in self._fields.values() for row in f.spellings()])
         arrays["documents"] = np.array(self._offsets, np.int64)
         writer = BlockFieldWriter(self._segment.codec(), self._storage, self._segment)
         for field in sorted(self._fields):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from wardarchive.index.language import spelling, unsure
 from wardarchive.index.whoosh_codec import HEAD, ITEM, TermBlock
+from wardarchive.text.syllables import forms
 
 
 class TokenArrays:
-    """Tokens as numbers, document after document."""
+    """Tokens as numbers, document after document. Spellings become keys when all are known."""
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
@@ -22,20 +25,41 @@ class TokenArrays:
     def __len__(self) -> int:
         return len(self._tokens)
 
-    def add(self, keys: Sequence[str]) -> None:
-        """The tokens of the next document."""
+    def add(self, spellings: Sequence[str]) -> None:
+        """The tokens of the next document, as published."""
         numbers = self._numbers
-        self._tokens.extend([numbers.setdefault(key, len(numbers)) for key in keys])
-        self._lengths.append(len(keys))
+        self._tokens.extend([numbers.setdefault(text, len(numbers)) for text in spellings])
+        self._lengths.append(len(spellings))
+
+    def keys(self) -> list[str]:
+        """All keys in the order of their UTF-8 bytes, which is the order of Whoosh's term index."""
+        return sorted({forms(text)[0] for text in self._numbers})  # code points sort as UTF-8 does
+
+    def spellings(self) -> list[tuple[str, str, int]]:
+        """(key, spelling in lower case, occurrences) where the key may not be the usual spelling."""
+        if not self._tokens:
+            return []
+        counts = np.bincount(np.frombuffer(self._tokens, np.int32)).tolist()
+        found: Counter[tuple[str, str]] = Counter()
+        for text, number in self._numbers.items():
+            key = forms(text)[0]
+            if unsure(key):
+                found[key, spelling(text)] += counts[number]
+        return [(*pair, count) for pair, count in found.items()]
+
+    def _renumbered(self, keys: Sequence[str]) -> NDArray[np.int32]:
+        """The tokens as numbers of `keys`."""
+        number = {key: n for n, key in enumerate(keys)}
+        mapping = np.array([number[forms(text)[0]] for text in self._numbers], np.int32)
+        renumbered: NDArray[np.int32] = mapping[np.frombuffer(self._tokens, np.int32)]
+        return renumbered
 
     def blocks(self) -> Iterator[TermBlock]:
-        """The terms in the order of their UTF-8 bytes, which is the order of Whoosh's term index."""
+        """The terms in the order of `keys`."""
         if not self._tokens:
             return
-        keys = sorted(self._numbers)  # code points sort as their UTF-8 bytes do
-        rank = np.empty(len(keys), np.int32)
-        rank[[self._numbers[key] for key in keys]] = np.arange(len(keys), dtype=np.int32)
-        tokens = rank[np.frombuffer(self._tokens, np.int32)]
+        keys = self.keys()
+        tokens = self._renumbered(keys)
         order = np.argsort(tokens, kind="stable")
         tokens = tokens[order]
         lengths = np.frombuffer(self._lengths, np.int64)
@@ -50,11 +74,11 @@ class TokenArrays:
 
         `keys` are all keys in the order in which they are numbered.
         """
-        number = np.empty(len(keys), np.int64)
-        number[[self._numbers[key] for key in keys]] = np.arange(len(keys))
-        tokens = number[np.frombuffer(self._tokens, np.int32)] if self._tokens else np.zeros(0, np.int64)
-        inside = np.ones(max(0, len(tokens) - 1), bool)
-        ends = np.cumsum(np.frombuffer(self._lengths, np.int64)) if self._lengths else np.zeros(0, np.int64)
+        if not self._tokens:
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        tokens = self._renumbered(keys).astype(np.int64)
+        inside = np.ones(len(tokens) - 1, bool)
+        ends = np.cumsum(np.frombuffer(self._lengths, np.int64))
         inside[ends[(ends > 0) & (ends < len(tokens))] - 1] = False
         codes, counts = np.unique((tokens[:-1] * len(keys) + tokens[1:])[inside], return_counts=True)
         return codes[counts >= least], counts[counts >= least]

@@ -49,3 +49,13 @@ def syllables(text: str) -> list[Syllable]:
     [('đ', 'd'), ('c', 'c'), ('hòa', 'hoa'), ('16', '16'), ('07', '07')]
     """
     return [Syllable(m.start(), m.end(), *forms(m.group())) for m in _SYLLABLE.finditer(text)]
+
+
+def surfaces(text: str) -> list[str]:
+    """All syllables of `text` as published, in order: what indexing counts before it compares.
+
+    >>> surfaces("Đ/c Hoà")
+    ['Đ', 'c', 'Hoà']
+    """
+    found: list[str] = _SYLLABLE.findall(text)
+    return found
