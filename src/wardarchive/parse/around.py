@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from wardarchive.parse.byline import author_of, named_author, source_of
-from wardarchive.parse.files import file_name, is_file
+from wardarchive.parse.files import is_file, link_name
 from wardarchive.parse.nearby import Nearby
 from wardarchive.parse.regions import Regions
 from wardarchive.parse.structured import Structured
@@ -50,7 +50,7 @@ def files_after(tree: Tree, bodies: list[int]) -> list[tuple[str, str]]:
         if not end < place <= end + _AFTER or not is_file(href):
             continue
         if any(_FILES_CLASS.search(tree.classes(i)) for i in islice(tree.ancestors(place), 4)):
-            found.append((href, text_of(tree.elements[place]) or file_name(href)))
+            found.append((href, link_name(text_of(tree.elements[place]), href)))
     return found
 
 

@@ -10,7 +10,7 @@ from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
 from wardarchive.model import Block, BlockKind
-from wardarchive.parse.files import file_name, is_file
+from wardarchive.parse.files import is_file, link_name
 from wardarchive.parse.hidden import is_hidden
 from wardarchive.parse.lines import paragraphs
 from wardarchive.parse.tables import TableRole, role_of, rows_of
@@ -270,7 +270,7 @@ class _Writer:
     def _file(self, tag: Tag) -> None:
         href = attribute(tag, "href").strip()
         if href and is_file(href):
-            self.content.files.append((href, text_of(tag) or file_name(href)))
+            self.content.files.append((href, link_name(text_of(tag), href)))
 
 
 def _short(tag: Tag) -> bool:

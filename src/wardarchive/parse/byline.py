@@ -29,6 +29,11 @@ _FURNITURE = re.compile(
     r"|views?(?: count)?\s*:?\s*[\d.,]+)$",
     re.IGNORECASE,
 )
+_COPYRIGHT = re.compile(
+    r"^(?:(?:chú ý|lưu ý)\s*:\s*)?(?:(?:đề nghị )?(?:vui lòng )?ghi rõ nguồn|việc đăng lại bài viết"
+    r"|copyright|©|bản quyền thuộc)\b.{0,220}$",
+    re.IGNORECASE,
+)
 _OTHERS = re.compile(
     r"^(?:(?:các )?(?:tin|bài)(?: viết| tức)?(?: khác| liên quan| cùng chuyên mục| mới(?: nhất| hơn)?"
     r"| cũ hơn| đã đưa| đã đăng| bài khác)"
@@ -69,7 +74,7 @@ def source_of(line: str) -> str | None:
 
 def is_furniture(line: str) -> bool:
     """Whether a line is a control or a counter that a CMS leaves in the body."""
-    return len(line) < 60 and _FURNITURE.match(line) is not None
+    return (len(line) < 60 and _FURNITURE.match(line) is not None) or _COPYRIGHT.match(line) is not None
 
 
 def begins_others(line: str) -> bool:

@@ -12,6 +12,9 @@ _MEDIA = re.compile(
     r"|woff2?|ttf|exe|apk)$",
     re.IGNORECASE,
 )
+_DOWNLOAD_WORD = re.compile(
+    r"^(?:tải về|tải file|file tải về|tệp đính kèm|đính kèm|download)\s*(?::\s*|$)", re.IGNORECASE
+)
 _DOWNLOAD = re.compile(r"[/?&=_](?:download|attachment|getfile|viewfile|filehandler)\b", re.IGNORECASE)
 
 
@@ -54,3 +57,12 @@ def file_name(href: str) -> str:
     pieces = [unquote(p) for p in _path(href[:2000])[0].split("/") if p]
     named = [p for p in pieces if _FILE.search(p)]
     return (named or pieces or [href])[-1][:200]
+
+
+def link_name(text: str, href: str) -> str:
+    """The name under which a file is linked; its file name where the link says nothing.
+
+    >>> link_name("Tải về: Kế hoạch 86", "/a.pdf"), link_name("", "/a.pdf")
+    ('Kế hoạch 86', 'a.pdf')
+    """
+    return _DOWNLOAD_WORD.sub("", text) or file_name(href)

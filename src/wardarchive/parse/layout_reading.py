@@ -114,7 +114,7 @@ def read_by_layout(
     if not places or not (title or said.document_title):
         return None
     moment, views = _visible(tree, layout, captured)
-    dated = moment is not None
+    dated, counted = moment is not None, views is not None
     if moment is None or (views is None and not _found(tree, (*layout.meta, *layout.views))):
         near = read_nearby(tree, survey(tree), first(tree, layout.title), places, captured)
         moment, views = moment or near.moment, near.views if views is None else views
@@ -125,7 +125,7 @@ def read_by_layout(
     have: dict[Field, bool] = {
         "title": bool(title),
         "published": dated,
-        "views": views is not None,
+        "views": counted,
         "body": bool(body.blocks),
         "section": section is not None,
         "author": author is not None,

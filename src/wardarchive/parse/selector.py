@@ -1,8 +1,8 @@
 """The small part of CSS that family profiles are written in, answered from a tree's tables.
 
-`tag`, `.class`, `#id`, `[name]`, `[name=value]`, `[name^=value]`, `[name*=value]`, and between them a
-space (inside), `>` (directly inside) and `+` (directly after). A comma is not needed: profiles list
-alternatives in order of preference.
+`tag`, `.class`, `#id`, `:has(.class)`, `[name]`, `[name=value]`, `[name^=value]`, `[name*=value]`,
+`[name$=value]`, and between them a space (inside), `>` (directly inside) and `+` (directly after).
+A comma is not needed: profiles list alternatives in order of preference.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from wardarchive.parse.tree import Tree, attribute
 Combinator = Literal[" ", ">", "+"]
 
 _PART = re.compile(
-    r"""(?P<tag>[a-z][a-z0-9:]*)|\.(?P<class>[\w-]+)|\#(?P<id>[\w-]+)
+    r"""(?P<tag>[a-z][a-z0-9:]*)|\.(?P<class>[\w-]+)|\#(?P<id>[\w-]+)|:has\(\.(?P<has>[\w-]+)\)
     |\[(?P<name>[\w:-]+)(?:(?P<test>[\^*$]?=)["']?(?P<value>[^\]"']*)["']?)?\]""",
     re.VERBOSE,
 )
@@ -57,6 +57,8 @@ class Compound:
     classes: tuple[str, ...]
     identity: str
     attributes: tuple[Attribute, ...]
+    has: str = ""
+    """A class that an element inside must have."""
 
     def fits(self, tag: Tag) -> bool:
         if self.tag and tag.name != self.tag:
@@ -71,7 +73,7 @@ class Compound:
 
 
 def _compound(combinator: Combinator, source: str) -> Compound:
-    tag, identity, at = "", "", 0
+    tag, identity, has, at = "", "", "", 0
     classes: list[str] = []
     attributes: list[Attribute] = []
     while at < len(source):
@@ -84,10 +86,12 @@ def _compound(combinator: Combinator, source: str) -> Compound:
             classes.append(part["class"])
         elif part["id"]:
             identity = part["id"]
+        elif part["has"]:
+            has = part["has"]
         else:
             attributes.append(Attribute(part["name"], part["test"] or "", part["value"] or ""))
         at = part.end()
-    return Compound(combinator, tag, tuple(classes), identity, tuple(attributes))
+    return Compound(combinator, tag, tuple(classes), identity, tuple(attributes), has)
 
 
 @lru_cache(maxsize=2000)
@@ -137,6 +141,15 @@ def _inside(tree: Tree, outers: list[int], places: Sequence[int]) -> list[int]:
     return found
 
 
+def _fitting(tree: Tree, part: Compound, places: Iterable[int]) -> list[int]:
+    """Those of `places` that meet the conditions of `part` themselves."""
+    found = [p for p in places if part.fits(tree.elements[p])]
+    if part.has:
+        inner = tree.by_class.get(part.has, ())
+        found = [p for p in found if any(tree.contains(p, i) for i in inner)]
+    return found
+
+
 def _step(tree: Tree, before: list[int], part: Compound) -> list[int]:
     """Places that fit `part` and stand to one of `before` as its combinator says."""
     places = _candidates(tree, part)
@@ -148,7 +161,7 @@ def _step(tree: Tree, before: list[int], part: Compound) -> list[int]:
             near = (p for p in places if tree.parents[p] in wanted)
         else:
             near = (p for p in places if _previous_element(tree, p) in wanted)
-    return [p for p in near if part.fits(tree.elements[p])]
+    return _fitting(tree, part, near)
 
 
 def select(tree: Tree, selector: str, within: int | None = None) -> list[int]:
@@ -159,7 +172,7 @@ def select(tree: Tree, selector: str, within: int | None = None) -> list[int]:
     ['x']
     """
     parts = compiled(selector)
-    found = [p for p in _candidates(tree, parts[0]) if parts[0].fits(tree.elements[p])]
+    found = _fitting(tree, parts[0], _candidates(tree, parts[0]))
     for part in parts[1:]:
         if not found:
             break
