@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -67,3 +68,21 @@ def run(home: Path) -> Run:
         return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     return ran
+
+
+@pytest.fixture(scope="session")
+def made_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's archive, made once; tests work on copies."""
+    home = tmp_path_factory.mktemp("made") / "archive"
+    made = subprocess.run(
+        command(home, "demo", "--no-serve"), capture_output=True, env=environment(), check=False
+    )
+    assert made.returncode == 0, made.stderr.decode()
+    return home
+
+
+@pytest.fixture
+def demo(made_demo: Path, home: Path, run: Run) -> Run:
+    """Run commands on a copy of the demo's archive."""
+    shutil.copytree(made_demo, home)
+    return run

@@ -11,7 +11,7 @@ import sys
 import click
 
 from wardarchive import __version__
-from wardarchive.cli import archive, collecting, portals, reading, searching, serving
+from wardarchive.cli import archive, collecting, portals, reading, searching, serving, verifying
 from wardarchive.cli.output import report, report_error
 from wardarchive.errors import UsageError, WardarchiveError
 
@@ -35,6 +35,7 @@ for command in (
     searching.search,
     serving.serve,
     archive.status,
+    verifying.verify,
 ):
     cli.add_command(command)
 

@@ -94,6 +94,14 @@ class PortalRows(Transactions):
         with self._read() as connection:
             return [_portal(row) for row in connection.execute(query).mappings()]
 
+    def every_portal(self) -> list[Portal]:
+        """All portals, those no longer collected included, oldest first."""
+        with self._read() as connection:
+            return [
+                _portal(row)
+                for row in connection.execute(select(portals).order_by(portals.c.id)).mappings()
+            ]
+
     def portal(self, portal_id: int) -> Portal | None:
         """The portal of that id, removed ones included."""
         with self._read() as connection:

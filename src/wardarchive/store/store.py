@@ -12,9 +12,10 @@ from wardarchive.store.migrations import migrate
 from wardarchive.store.official_rows import OfficialRows
 from wardarchive.store.portal_rows import PortalRows
 from wardarchive.store.role_rows import RoleRows
+from wardarchive.store.walk_rows import WalkRows
 
 
-class Store(PortalRows, CaptureRows, ArticleRows, OfficialRows, RoleRows):
+class Store(PortalRows, CaptureRows, ArticleRows, OfficialRows, RoleRows, WalkRows):
     """Everything that is known, in SQLite or PostgreSQL by the URL.
 
     Raises `ArchiveError` and its kinds, never the driver's errors. Safe for use by several threads
