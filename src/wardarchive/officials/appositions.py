@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wardarchive.officials.lexicon import phrases
+from wardarchive.officials.offices import QUALIFIERS
 from wardarchive.officials.passages import Passage
 from wardarchive.officials.phrases import Phrasebook
 from wardarchive.officials.role_spans import RoleReader, RoleSpan
@@ -12,7 +13,9 @@ from wardarchive.officials.tokens import BREAK, LOWER, MARK, NUMBER, Tokens
 from wardarchive.officials.verbs import opens_predicate
 
 _MOST_MARKS = 12
+_WHENCE = ("từ", "ở", "tại")
 _LONGEST_REST = 12
+ALIASES: Phrasebook[bool] = Phrasebook((link, True) for link in phrases("links", "aliases"))
 _LINKS: Phrasebook[bool] = Phrasebook((link, True) for link in phrases("links", "links"))
 
 
@@ -42,7 +45,8 @@ def role_behind(passage: Passage, reader: RoleReader, end: int) -> Apposition | 
     span = passage.role_at.get(at)
     if span is None or (span.name_start is not None and span.joined == ""):
         return None
-    if not joint and tokens.shape[at] == LOWER and not passage.capitals:
+    formerly = QUALIFIERS.longest(tokens.key, at) is not None
+    if not joint and tokens.shape[at] == LOWER and not (passage.capitals or formerly):
         return None
     span = reader.read(at, across_semicolons=True) or span
     role_end = _rest(tokens, span)
@@ -68,6 +72,8 @@ def _rest(tokens: Tokens, span: RoleSpan) -> int:
     if not span.open or span.name_start is not None:
         return span.end
     for at in range(span.end, span.end + _LONGEST_REST):
+        if span.office.lay and tokens.key[at] in _WHENCE:
+            continue
         if tokens.shape[at] in (MARK, BREAK) or opens_predicate(tokens, at):
             return at
     return span.end

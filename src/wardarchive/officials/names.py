@@ -79,6 +79,8 @@ def plausible(keys: Sequence[str]) -> bool:
 
 def _doubtful(keys: Sequence[str]) -> list[str]:
     """The syllables that could show that this is no name: neither surname nor what Văn or Thị vouch for."""
+    if keys[1] in MIDDLES and keys[0] in COMMON_SURNAMES:
+        return []
     last = len(keys) - 1
     rest = keys[1:]
     if keys[last - 1] in MIDDLES or (last == 2 and keys[0] in COMMON_SURNAMES and keys[1] in GIVEN_IN_CAPS):

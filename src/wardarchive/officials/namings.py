@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wardarchive.officials.appositions import Apposition, role_behind
+from wardarchive.officials.appositions import ALIASES, Apposition, role_behind
 from wardarchive.officials.name_lexicon import COMMON_SURNAMES, GIVEN_IN_CAPS, NOT_IN_NAMES, PLACES
 from wardarchive.officials.names import (
     NameSplitter,
@@ -43,6 +43,10 @@ class Naming:
     """The role is no public office."""
     before: bool = False
     """The role stands before the name."""
+    alias_of: NameKey | None = None
+    """The other name of the same person, given straight before: `ông Ba Lúa, tên thật …`."""
+    plural: bool = False
+    """`các đồng chí` stands before this name or one it is listed with."""
 
 
 @dataclass(slots=True)
@@ -129,6 +133,8 @@ class NamingScanner:
             return end
         self._free_role = None
         self._share_role(naming)
+        if self.found:
+            self._tie_to(self.found[-1], naming)
         self.found.append(naming)
         return max(naming.outer_end, end)
 
@@ -166,8 +172,8 @@ class NamingScanner:
         after = role_behind(self._p, self._reader, end)
         if lead is not None and role is None and after is None:
             role = self._role_before_comma(lead)
-            outer_start = role.start if role is not None else outer_start
         naming = Naming(self._p, start, end, outer_start, end, "", key, titles)
+        naming.plural = any(title.plural for title in titles)
         if role is not None and len(key) > 1 and not (after is not None and role.joined):
             naming.pattern = "role-name"
             self._take_role_before(naming, role)
@@ -185,6 +191,25 @@ class NamingScanner:
         if not naming.pattern or (naming.role is not None and not self._acceptable(naming)):
             return None
         return naming
+
+    def _tie_to(self, before: Naming, naming: Naming) -> None:
+        """What two names side by side have in common: a role behind both, or the person."""
+        between = self._t.key[before.outer_end : naming.outer_start]
+        if between in (["và"], [","], ["cùng"]):
+            naming.plural = naming.plural or before.plural
+            if before.plural and before.role is None and naming.role is not None and not naming.before:
+                self._share_back(naming)
+        elif 1 < len(between) < _LONGEST_ALIAS_LINK and between[0] in (",", "("):
+            link = ALIASES.longest(self._t.key, before.outer_end + 1)
+            if link is not None and link.end == naming.outer_start:
+                naming.alias_of = before.key
+
+    def _share_back(self, naming: Naming) -> None:
+        """`các đồng chí A và B được bầu giữ chức Phó Bí thư`."""
+        for other in reversed(self.found):
+            if not other.plural or other.role is not None:
+                return
+            other.role, other.lay, other.pattern = naming.role, naming.lay, "list"
 
     def _role_before_comma(self, lead: _Lead) -> RoleSpan | None:
         """`Bí thư Đảng ủy xã, ông A`: the role that ends at the comma before the title."""
@@ -254,6 +279,9 @@ class NamingScanner:
             self._group = (role, naming.end)
         else:
             self._group = None
+
+
+_LONGEST_ALIAS_LINK = 8
 
 
 def _begins_phrase(tokens: Tokens, at: int) -> bool:

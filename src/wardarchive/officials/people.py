@@ -104,9 +104,10 @@ class People:
         """id of a naming → its person."""
         self._by_given: dict[str, list[Person]] = defaultdict(list)
         self._by_office: dict[str, list[Person]] = defaultdict(list)
+        self._alias = {n.alias_of: n.key for n in namings if n.alias_of is not None}
         named = {n.key for n in namings if n.pattern not in ("bare", "given")}
         for naming in namings:
-            if naming.pattern == "given":
+            if naming.pattern == "given" and naming.key not in self._alias:
                 continue
             if naming.pattern != "bare" or naming.key in named or sure(naming.key):
                 self._add(naming)
@@ -122,9 +123,10 @@ class People:
         return self._by_office.get(office, [])
 
     def _add(self, naming: Naming) -> Person:
-        person = self.by_key.get(naming.key)
+        key = self._alias.get(naming.key, naming.key)
+        person = self.by_key.get(key)
         if person is None:
-            person = self.by_key[naming.key] = Person(naming.key)
+            person = self.by_key[key] = Person(key)
             self._by_given[person.key[-1]].append(person)
         self._attach(person, naming)
         return person

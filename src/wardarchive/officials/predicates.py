@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from wardarchive.officials.offices import BODIES
 from wardarchive.officials.tokens import BREAK, LOWER, MARK, Tokens
 from wardarchive.officials.verbs import ASIDES, AUXILIARIES, NO_REPORT, PRESENTED, VERBS, Verb
 
@@ -74,7 +75,7 @@ class PredicateFinder:
         if verb.presenting:
             at = end + (key[end] in ("các", "những", "một"))
             return PRESENTED.longest(key, end) is not None or PRESENTED.longest(key, at) is not None
-        return end < self._limit and key[end] not in (".", ";", ")")
+        return key[end] not in (".", ";", ")", "")
 
     def _auxiliary_end(self, at: int) -> int | None:
         found = AUXILIARIES.longest(self._t.key, at)
@@ -92,7 +93,7 @@ class PredicateFinder:
     def _aside_end(self, at: int) -> int | None:
         """The end of `thay mặt Đảng ủy, …`: behind its comma, or at the verb that follows without one."""
         t = self._t
-        if ASIDES.longest(t.key, at) is None:
+        if ASIDES.longest(t.key, at) is None and not self._is_address(at):
             return None
         for end in range(at + 1, min(self._limit, at + _LONGEST_ASIDE)):
             if t.key[end] == ",":
@@ -102,6 +103,11 @@ class PredicateFinder:
             if end > at + 1 and (self._auxiliary_end(end) or self.verb_at(end) is not None):
                 return end
         return None
+
+    def _is_address(self, at: int) -> bool:
+        """`, thôn Thượng nói …`: where the speaker lives, named without `ở`."""
+        body = BODIES.longest(self._t.key, at)
+        return body is not None and body.value in ("unit", "number") and self._t.key[at - 1] == ","
 
     def _after_apposition(self, at: int) -> Predicate | None:
         """`bà Mận, nhà ở đầu ngõ, phản ánh`: the verb behind the comma that closes an apposition."""
@@ -137,7 +143,7 @@ class PredicateFinder:
         t = self._t
         for colon in range(at, min(self._limit, at + _LONGEST_MANNER)):
             if t.key[colon] == ":":
-                quoted = t.key[colon + 1] in _QUOTES
+                quoted = t.key[colon + 1] in _QUOTES or t.key[colon + 1] == "-"
                 words = [i for i in range(at, colon) if t.shape[i] == LOWER]
                 if not words or (not quoted and (colon - at > 4 or len(words) < colon - at)):
                     return None

@@ -104,6 +104,8 @@ class RoleReader:
         body = BODIES.longest(t.key, at)
         if body is not None and self._body_fits(state, at, body.end, body.value):
             state.take(body.end, body.value)
+            if t.key[at - 1] == "ban":
+                state.in_organisation = True
             if body.value == "org":
                 state.firm = t.key[at] not in _DEPARTMENTS
             return True
@@ -139,6 +141,8 @@ class RoleReader:
         verb = VERBS.longest(t.key, at)
         if verb is not None and verb.end >= end and not (t.key[at - 1] == "ban" or state.last == "joint"):
             return False
+        if state.last in ("unit", "name") and kind in ("body", "compound") and t.shape[at] == LOWER:
+            return state.in_organisation
         if kind == "compound" and t.shape[at] == LOWER:
             return state.last in ("org", "compound", "after", "office", "joint") or t.key[at - 2 : at] == [
                 "công",
