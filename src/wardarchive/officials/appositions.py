@@ -49,8 +49,12 @@ def role_behind(passage: Passage, reader: RoleReader, end: int) -> Apposition | 
     if not joint and tokens.shape[at] == LOWER and not (passage.capitals or formerly):
         return None
     span = reader.read(at, across_semicolons=True) or span
+    if span.office.lay and tokens.key[span.end] == ",":  # `, cựu chiến binh, Tổ trưởng tổ dân phố`
+        public = passage.role_at.get(span.end + 1)
+        if public is not None and not public.office.lay and public.name_start is None:
+            span = public
     role_end = _rest(tokens, span)
-    return Apposition(at, role_end, role_end + (tokens.key[role_end] == ")"), span.office.lay)
+    return Apposition(span.start, role_end, role_end + (tokens.key[role_end] == ")"), span.office.lay)
 
 
 def _skip_age(tokens: Tokens, at: int) -> int:

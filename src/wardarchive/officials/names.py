@@ -103,7 +103,12 @@ def sure(keys: Sequence[str]) -> bool:
 
 def is_foreign(keys: Sequence[str]) -> bool:
     """Whether these are two to four words of which one is no Vietnamese syllable: `rex tillerson`."""
-    return 2 <= len(keys) <= 4 and any(not _SYLLABLE.fullmatch(fold(key)) for key in keys)
+    return 2 <= len(keys) <= 4 and any(is_foreign_word(key) for key in keys)
+
+
+def is_foreign_word(key: str) -> bool:
+    """Whether this is no Vietnamese syllable."""
+    return _SYLLABLE.fullmatch(fold(key)) is None
 
 
 def is_place(keys: Sequence[str]) -> bool:

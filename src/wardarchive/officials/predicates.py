@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wardarchive.officials.offices import BODIES
-from wardarchive.officials.tokens import BREAK, LOWER, MARK, Tokens
-from wardarchive.officials.verbs import ASIDES, AUXILIARIES, NO_REPORT, PRESENTED, VERBS, Verb
+from wardarchive.officials.tokens import BREAK, LOWER, MARK, NUMBER, Tokens
+from wardarchive.officials.verbs import ASIDES, AUXILIARIES, NO_REPORT, NOUN_MAKERS, PRESENTED, VERBS, Verb
 
 _LONGEST_ASIDE = 24
 _LONGEST_DEED = 28
@@ -45,7 +45,10 @@ class PredicateFinder:
 
     def find(self, at: int) -> Predicate | None:
         """The verb by which a subject that ends at token `at` speaks, before the limit."""
-        start = at = self._skip_marks(at)
+        at = self._skip_marks(at)
+        if self._t.shape[at] == NUMBER and self._t.key[at + 1] == "tuổi":
+            at = self._skip_marks(at + 2)
+        start = at
         for _ in range(8):
             if at >= self._limit:
                 break
@@ -118,9 +121,17 @@ class PredicateFinder:
             if t.key[close] == t.key[at - 1]:
                 step = self._auxiliary_end(close + 1) or close + 1
                 return self._doubted(self.verb_at(step), 0.1)
+            if close > at + 1 and self._is_strong_verb(close):
+                return self._doubted(self.verb_at(close), 0.15)
             if t.shape[close] in (MARK, BREAK) and t.key[close] not in ("-", "/"):
                 return None
         return None
+
+    def _is_strong_verb(self, at: int) -> bool:
+        verb = VERBS.longest(self._t.key, at)
+        if verb is None or verb.value.weak or self._t.shape[at] != LOWER:
+            return False
+        return NOUN_MAKERS.ends_at(self._t.key, at) is None
 
     def _after_deed(self, at: int) -> Predicate | None:
         """`đã trao quà và chúc mừng …`: a reporting verb coordinated with another deed."""
@@ -131,10 +142,10 @@ class PredicateFinder:
             key = t.key[joint]
             if key in (";", ":", "(", "“", '"'):
                 return None
-            if key in ("và", ",", "đồng thời"):
+            if key in ("và", ",", "đồng thời", "vừa"):
                 start = self._auxiliary_end(joint + 1) or joint + 1
                 verb = VERBS.longest(t.key, start)
-                if verb is not None and not verb.value.weak:
+                if verb is not None and (key == "vừa" or not verb.value.weak):
                     return self._doubted(self.verb_at(start), 0.25)
         return None
 

@@ -6,9 +6,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wardarchive.officials.tokens import BREAK, Tokens
+from wardarchive.officials.tokens import BREAK, NUMBER, Tokens
 
 _FEWEST_WORDS = 4
+_MARKS = frozenset(("“", "”", '"'))
 """Shorter quotations are names and slogans (“Phường văn minh”), unless a colon announces them."""
 
 
@@ -26,27 +27,49 @@ class Quotation:
 
 
 def quotations(tokens: Tokens) -> list[Quotation]:
-    """Quotations from left to right. One without an end runs to the end of its line."""
+    """Quotations from left to right.
+
+    One without an end runs to the end of its line, and an end without a beginning makes a quotation of
+    the line before it: long speeches are spread over paragraphs.
+    """
+    found: list[Quotation] = []
+    line = 0
+    for at in range(len(tokens) + 1):
+        if tokens.shape[at] == BREAK:
+            found += _in_line(tokens, line, at)
+            line = at + 1
+    return found
+
+
+def _in_line(tokens: Tokens, start: int, end: int) -> list[Quotation]:
     found: list[Quotation] = []
     opened: int | None = None
     curly = False
-    words = 0
-    for at in range(len(tokens) + 1):
+    for at in range(start, end):
         key = tokens.key[at]
-        if opened is None:
-            if key in ("“", '"'):
-                opened, curly, words = at, key == "“", 0
+        if key not in _MARKS:
             continue
-        if key == ("”" if curly else '"') or (curly and key == '"'):
-            found.append(Quotation(opened, at + 1, words))
+        if opened is None:
+            if not found and at > start and (key == "”" or (key == '"' and _closes(tokens, at, end))):
+                found.append(Quotation(start, at + 1, _words(tokens, start, at)))
+            elif key != "”":
+                opened, curly = at, key == "“"
+        elif key == '"' or (curly and key == "”"):
+            found.append(Quotation(opened, at + 1, _words(tokens, opened, at)))
             opened = None
-        elif tokens.shape[at] == BREAK:
-            if curly or words >= _FEWEST_WORDS:
-                found.append(Quotation(opened, at, words))
-            opened = None
-        else:
-            words += tokens.shape[at] <= 3
+    if opened is not None and (curly or _words(tokens, opened, end) >= _FEWEST_WORDS):
+        found.append(Quotation(opened, end, _words(tokens, opened, end)))
     return found
+
+
+def _words(tokens: Tokens, start: int, end: int) -> int:
+    """Words between two tokens, as far as they matter."""
+    return sum(tokens.shape[at] <= NUMBER for at in range(start, min(end, start + 4 * _FEWEST_WORDS)))
+
+
+def _closes(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether a straight mark that nothing opened ends a speech: `… một năm nữa ", ông A nói.`"""
+    return at + 1 == end or (tokens.key[at + 1] in (",", "-") and tokens.key[at - 1] != ":")
 
 
 def holding(quotes: Sequence[Quotation], at: int) -> Quotation | None:

@@ -10,8 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from wardarchive.officials.name_lexicon import FAMOUS, GIVEN_IN_CAPS
-from wardarchive.officials.names import NameSplitter, is_capitalised, is_place, plausible, run_end
+from wardarchive.officials.name_lexicon import COMMON_SURNAMES, FAMOUS, GIVEN_IN_CAPS
+from wardarchive.officials.names import (
+    NameSplitter,
+    is_capitalised,
+    is_foreign_word,
+    is_place,
+    plausible,
+    run_end,
+    sure,
+)
 from wardarchive.officials.offices import BODIES, OFFICES, QUALIFIERS, BodyKind, Office
 from wardarchive.officials.titles import TITLES
 from wardarchive.officials.tokens import CAP, LOWER, MARK, NUMBER, UPPER, Tokens
@@ -63,7 +71,8 @@ class RoleReader:
         if head is None or self._t.key[start - 1] == "ban":  # `Ban Bí thư`, `Ban Giám đốc` are bodies
             return None
         at, office = head
-        state = _Reading(end=at, last="office", in_organisation=self._t.key[at - 1] in _DEPARTMENTS)
+        in_organisation = self._t.key[at - 1] in _DEPARTMENTS
+        state = _Reading(end=at, last="office", in_organisation=in_organisation, lay=office.lay)
         limit = min(len(self._t), start + LONGEST_ROLE)
         while state.end < limit and self._step(state, across_semicolons):
             pass
@@ -101,6 +110,8 @@ class RoleReader:
             and not self._is_body_here(at, head[0])
         ):
             return self._next_office(state, head[0])
+        if self._begins_name(at):  # `Cử tri Đoàn Văn Hiệp`
+            return self._capitals(state)
         body = BODIES.longest(t.key, at)
         if body is not None and self._body_fits(state, at, body.end, body.value):
             state.take(body.end, body.value)
@@ -122,6 +133,12 @@ class RoleReader:
         if is_capitalised(t, at):
             return self._capitals(state)
         return False
+
+    def _begins_name(self, at: int) -> bool:
+        t = self._t
+        if t.key[at] not in COMMON_SURNAMES or not is_capitalised(t, at) or not is_capitalised(t, at + 1):
+            return False
+        return sure(t.key[at : run_end(t, at)])
 
     def _is_body_here(self, at: int, head_end: int) -> bool:
         """`Hội Phụ nữ`, `Đoàn Thanh niên`: a body that is longer than the office it begins like."""
@@ -206,7 +223,8 @@ class RoleReader:
         keys = self._t.key[at:end]
         if len(keys) > 2 or self._splitter.is_unit(keys) or is_place(keys) or self._t.shape[at] == UPPER:
             return False
-        return keys[-1] in GIVEN_IN_CAPS and self._t.key[end] not in ("-", "&")
+        named = keys[-1] in GIVEN_IN_CAPS or (len(keys) == 1 and is_foreign_word(keys[0]))
+        return named and self._t.key[end] not in ("-", "&")
 
     def _is_place(self, at: int, end: int) -> bool:
         return self._splitter.is_unit(self._t.key[at:end])
@@ -234,7 +252,7 @@ class RoleReader:
         return self._join_body(state, mark, at)
 
     def _join_office(self, state: _Reading, mark: str, at: int, end: int) -> bool:
-        if mark == ":" or state.offices >= _MOST_OFFICES or self._is_other_item(at):
+        if mark == ":" or state.offices >= _MOST_OFFICES or self._is_other_item(at) or state.lay:
             return False
         if mark == ";":
             inner = self.read(at)
@@ -284,6 +302,8 @@ class _Reading:
 
     in_organisation: bool = False
 
+    lay: bool = False
+    """Begins with what is no public office: no office is joined to it."""
     firm: bool = False
     """The organisation bears a name of its own: công ty, trường; not sở, phòng."""
     half_word: bool = False

@@ -34,7 +34,7 @@ _BEFORE_PRONOUN = frozenset(
         "tuy",
     ]
 )
-_PRONOUN_TAILS = frozenset(("này", "ấy", "ta", "trên"))
+_PRONOUN_TAILS = frozenset(("này", "ấy", "ta", "trên", "nàng", "chàng"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,9 @@ ASIDES = _book("asides")
 DIRECTED = _book("directed")
 """Words that make the person behind them the one addressed, not the one who speaks."""
 
+NOUN_MAKERS = _book("noun makers")
+"""Words behind which a verb's form is a noun: ``sự chỉ đạo``, ``các kiến nghị``."""
+
 CONNECTIVES = _book("connectives")
 """Openings of a sentence whose subject is left out."""
 
