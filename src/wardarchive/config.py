@@ -31,6 +31,12 @@ _TEMPLATE = """\
 # Pages fetched in one crawl of one portal, at most.
 # max_pages = 5000
 
+# Known articles of one portal that are looked at again in a day, at most.
+# revisits = 200
+
+# Pictures and documents kept of one article, at most.
+# max_files = 20
+
 # The host names under which the web is served, with commas between; empty: any.
 # hosts = ""
 
@@ -54,6 +60,8 @@ class Settings:
     page_timeout: float = 120.0
     retries: int = 2
     max_attempts: int = 3
+    revisits: int = 200
+    max_files: int = 20
     warc_bytes: int = 1_000_000_000
     hosts: str = ""
     database: str = ""
@@ -86,6 +94,8 @@ _RANGES: Mapping[str, tuple[float, float]] = {
     "page_timeout": (0.1, 3600),
     "retries": (0, 10),
     "max_attempts": (1, 100),
+    "revisits": (0, 10_000_000),
+    "max_files": (0, 1000),
     "warc_bytes": (100_000, 100_000_000_000),
 }
 

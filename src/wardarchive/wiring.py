@@ -119,7 +119,13 @@ def crawl_tools(settings: Settings, store: Store, stop: threading.Event) -> Craw
         politeness=Politeness(PolitenessRules(delay=settings.delay), sleep=sleep),
         open_writer=lambda portal: _writer(settings, f"portal-{portal.id}", portal),
         clock=_now,
-        rules=CrawlRules(settings.max_pages, settings.max_depth, settings.max_attempts),
+        rules=CrawlRules(
+            max_pages=settings.max_pages,
+            max_depth=settings.max_depth,
+            max_attempts=settings.max_attempts,
+            revisits=settings.revisits,
+            max_files=settings.max_files,
+        ),
     )
 
 

@@ -64,10 +64,15 @@ def _outcome_json(outcome: PortalOutcome) -> dict[str, object]:
     type=click.IntRange(min=1),
     help="Số trang nhiều nhất mỗi cổng. · Pages of each portal at most.",
 )
+@click.option(
+    "--again",
+    is_flag=True,
+    help="Xem lại mọi bài đã biết. · Look at all known articles again, whatever the day's budget.",
+)
 @home_option
 @json_option
 @debug_option
-def crawl(portal: tuple[str, ...], limit: int | None, home: Path, as_json: bool) -> int:
+def crawl(portal: tuple[str, ...], limit: int | None, again: bool, home: Path, as_json: bool) -> int:
     """Thu thập những gì mới. · Collect what is new; goes on where it was stopped."""
     with _stoppable() as stop, open_crawl(home, stop) as (store, tools):
         portals = choose_portals(store, portal)
@@ -78,7 +83,14 @@ def crawl(portal: tuple[str, ...], limit: int | None, home: Path, as_json: bool)
             def report(step: CrawlProgress) -> None:
                 bar.update(tasks[step.portal.id], completed=step.fetched, note=f"{step.new} new")
 
-            outcomes = collect(portals, tools, limit=limit, stop=stop, report=report)
+            outcomes = collect(
+                portals,
+                tools,
+                limit=limit,
+                stop=stop,
+                report=report,
+                again="all" if again else "budget",
+            )
     if as_json:
         print_json([_outcome_json(outcome) for outcome in outcomes])
     for outcome in outcomes:

@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 
 from wardarchive.crawl.urls import host_key
-from wardarchive.jobs.portal_crawl import CrawlTools, PortalCrawl, PortalOutcome
+from wardarchive.jobs.portal_crawl import Again, CrawlTools, PortalCrawl, PortalOutcome
 from wardarchive.model import Portal
 
 MAX_HOSTS = 8
@@ -41,11 +41,12 @@ def collect(
     limit: int | None,
     stop: threading.Event,
     report: Report,
+    again: Again = "budget",
 ) -> list[PortalOutcome]:
     """Crawl these portals, hosts in parallel and the portals of one host one after the other.
 
     `limit` bounds the pages fetched of each portal. Setting `stop` ends the run after the pages that
-    are under way; the next run goes on.
+    are under way; the next run goes on. `again` says which known articles are looked at again.
     """
     by_host: dict[str, list[Portal]] = defaultdict(list)
     for portal in portals:
@@ -53,7 +54,8 @@ def collect(
 
     def visit(group: list[Portal]) -> list[PortalOutcome]:
         return [
-            PortalCrawl(portal, tools, limit, stop, _reporter(portal, report)).run() for portal in group
+            PortalCrawl(portal, tools, limit, stop, _reporter(portal, report), again).run()
+            for portal in group
         ]
 
     if len(by_host) == 1:

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from wardarchive.crawl.fetch import Fetcher
+from wardarchive.crawl.fetch import Conditional, Fetcher
 from wardarchive.crawl.politeness import Politeness, Turn
 from wardarchive.crawl.robots import MAX_ROBOTS_BYTES, RobotsCache, RobotsRules
 from wardarchive.crawl.sitemap import read_sitemap
 from wardarchive.crawl.urls import host_key, same_site
-from wardarchive.crawl.warc import WarcWriter
+from wardarchive.crawl.warc import Original, WarcWriter, payload_digest
 from wardarchive.errors import FetchError
 from wardarchive.jobs.ingest import ReadPage, canonical_url, read
-from wardarchive.model import FetchedPage, Link, Portal
+from wardarchive.model import Capture, FetchedPage, Link, Portal
 from wardarchive.store.capture_rows import FrontierUrl, NewCapture
 from wardarchive.store.store import Store
 
@@ -31,6 +31,52 @@ class Visit:
     read: ReadPage | None
     """None where the response is no page of the portal: a sitemap."""
     links: tuple[Link, ...]
+    unchanged: bool = False
+    """The site says that nothing changed since the last visit; `read` is None."""
+    moved: bool = False
+    """The URL answers with a permanent redirect."""
+
+
+class PageAbsent(FetchError):
+    """The page answers 404 or 410."""
+
+    def __init__(self, page: FetchedPage, capture_id: int) -> None:
+        hint = "the page is gone; what was kept of it stays"
+        super().__init__("http-error", page.url, _answer(page), hint)
+        self.capture_id = capture_id
+        self.fetched_at = page.fetched_at
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The last visit of a URL: its capture, and the one that has the payload."""
+
+    last: Capture
+    original: Capture
+
+    def conditional(self, address: str) -> Conditional | None:
+        if self.last.url != address or not (self.last.etag or self.last.last_modified):
+            return None
+        return Conditional(self.last.etag, self.last.last_modified)
+
+    def original_of(self, page: FetchedPage) -> Capture | None:
+        """The capture that has the page's payload already."""
+        first = self.original
+        if page.url != first.url or page.truncated:
+            return None
+        if page.status == 304:
+            return first
+        same = bool(page.payload) and page.status == first.status
+        return first if same and payload_digest(page.payload) == first.digest else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """The last response of a chain."""
+
+    page: FetchedPage
+    capture_id: int
+    first_status: int
 
 
 class PageVisitor:
@@ -66,9 +112,14 @@ class PageVisitor:
         400 or higher, and whatever a fetch can raise. Responses that came before are kept all the same.
         """
         self._check_robots(due.address)
-        page, capture_id = self._ask(due.address)
+        answered = self._ask(due.address, before=self._before(due))
+        page, capture_id = answered.page, answered.capture_id
+        if page.status in (404, 410):
+            raise PageAbsent(page, capture_id)
         if page.status >= 400:
             raise _http_error(page)
+        if page.status == 304:
+            return Visit(capture_id, page.fetched_at, None, (), unchanged=True)
         if not same_site(page.url, self.portal.url):
             raise FetchError(
                 "bad-response",
@@ -76,6 +127,8 @@ class PageVisitor:
                 f"{due.address} leads to another site ({page.url})",
                 "add that site as a portal of its own if it is one",
             )
+        if due.kind == "file":
+            return Visit(capture_id, page.fetched_at, None, ())
         if due.kind == "sitemap":
             return Visit(capture_id, page.fetched_at, None, _sitemap_links(page))
         found = read(
@@ -85,7 +138,15 @@ class PageVisitor:
             fetched_at=page.fetched_at,
             family=self.portal.family,
         )
-        return Visit(capture_id, page.fetched_at, found, found.links)
+        moved = answered.first_status in (301, 308)
+        return Visit(capture_id, page.fetched_at, found, found.links, moved=moved)
+
+    def _before(self, due: FrontierUrl) -> _Before | None:
+        last = self._store.capture(due.capture_id) if due.capture_id else None
+        if last is None:
+            return None
+        original = self._store.capture(last.original_id) if last.original_id else last
+        return _Before(last, original) if original else None
 
     def _check_robots(self, address: str) -> None:
         rules = self.robots(address)
@@ -94,9 +155,9 @@ class PageVisitor:
         if not rules.allows(address):
             raise FetchError("robots", address, f"robots.txt asks not to fetch {address}")
 
-    def _ask(self, address: str, *, cut_at: int | None = None) -> tuple[FetchedPage, int]:
-        """The last response of a chain and the id of its capture; every response is kept."""
-        last: tuple[FetchedPage, int] | None = None
+    def _ask(self, address: str, *, before: _Before | None = None, cut_at: int | None = None) -> _Answered:
+        """The last response of a chain; every response is kept."""
+        last: _Answered | None = None
         crawl_delay = None if cut_at else self.robots(address).crawl_delay
         with ExitStack() as turns:
             turn = turns.enter_context(self._turn(address, crawl_delay))
@@ -111,12 +172,14 @@ class PageVisitor:
             hops = self._fetcher.hops(
                 address,
                 allowed_hosts=frozenset(self.portal.allowed_hosts),
+                conditional=before.conditional(address) if before else None,
                 before_hop=next_turn,
                 cut_at=cut_at,
             )
             for page in hops:
                 turn.page(page)
-                last = page, self._keep(page)
+                first_status = last.first_status if last else page.status
+                last = _Answered(page, self._keep(page, before), first_status)
         if last is None:
             raise AssertionError("a chain has at least one response")
         return last
@@ -124,8 +187,15 @@ class PageVisitor:
     def _turn(self, url: str, crawl_delay: float | None) -> AbstractContextManager[Turn]:
         return self._politeness.turn(host_key(url), delay=self.portal.delay, crawl_delay=crawl_delay)
 
-    def _keep(self, page: FetchedPage) -> int:
-        location, digest = self._writer.write(page)
+    def _keep(self, page: FetchedPage, before: _Before | None) -> int:
+        known = before.original_of(page) if before else None
+        original = Original(known.url, known.fetched_at, known.location, known.digest) if known else None
+        location, digest = self._writer.write(page, original=original)
+        # A page that broke off is asked for again whole, whatever its validators say.
+        whole = () if page.truncated else page.headers
+        said: dict[str, str | None] = {name.lower(): value for name, value in whole}
+        if page.status == 304 and before:
+            said = {"etag": before.last.etag, "last-modified": before.last.last_modified} | said
         return self._store.add_capture(
             NewCapture(
                 portal_id=self.portal.id,
@@ -133,25 +203,30 @@ class PageVisitor:
                 url=page.url,
                 fetched_at=page.fetched_at,
                 status=page.status,
-                content_type=page.content_type,
+                content_type=page.content_type or (known.content_type if known else None),
                 digest=digest,
                 location=location,
+                etag=said.get("etag"),
+                last_modified=said.get("last-modified"),
+                original_id=known.id if known else None,
             )
         )
 
     def _fetch_robots(self, address: str) -> FetchedPage:
-        return self._ask(address, cut_at=MAX_ROBOTS_BYTES)[0]
+        return self._ask(address, cut_at=MAX_ROBOTS_BYTES).page
 
 
 def _http_error(page: FetchedPage) -> FetchError:
     hints = {
         403: "the site refuses; ask its webmaster",
-        404: "the page is gone; what was kept of it stays",
-        410: "the page is gone; what was kept of it stays",
         429: "the site asks for fewer requests; raise the portal's delay",
     }
     hint = hints.get(page.status, "the next run tries again" if page.status >= 500 else "")
-    return FetchError("http-error", page.url, f"{page.url} answers {page.status} {page.reason}", hint)
+    return FetchError("http-error", page.url, _answer(page), hint)
+
+
+def _answer(page: FetchedPage) -> str:
+    return f"{page.url} answers {page.status} {page.reason}"
 
 
 def _sitemap_links(page: FetchedPage) -> tuple[Link, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from wardarchive.crawl.fetch import Fetcher
@@ -14,15 +14,18 @@ from wardarchive.crawl.traps import PatternCounter, trap
 from wardarchive.crawl.urls import origin, same_site
 from wardarchive.crawl.warc import WarcWriter
 from wardarchive.errors import FetchError
-from wardarchive.jobs.ingest import canonical_url, new_version
-from wardarchive.jobs.page_visit import PageVisitor, Visit
+from wardarchive.jobs.article_files import article_files
+from wardarchive.jobs.article_sights import ArticleSights
+from wardarchive.jobs.ingest import canonical_url
+from wardarchive.jobs.page_visit import PageAbsent, PageVisitor, Visit
 from wardarchive.model import Article, Link, NotAnArticle, Portal
 from wardarchive.store.capture_rows import FrontierUrl
-from wardarchive.store.portal_rows import RunError
+from wardarchive.store.portal_rows import RunCounts, RunError
 from wardarchive.store.store import Store
 
 MAX_FAILURES_IN_A_ROW = 5
 """Failures of the host, not of a page, after which its other pages wait for the next run."""
+MOST_REVISITS = 10_000_000
 
 Outcome = Literal["done", "limited", "stopped", "failed"]
 
@@ -39,6 +42,15 @@ class CrawlRules:
     max_depth: int
     max_attempts: int
     """A URL that failed in this many runs is left alone."""
+    revisits: int = 200
+    """Known articles of one portal that are looked at again in a day."""
+    max_files: int = 20
+    """Pictures and documents kept of one article."""
+
+
+Again = Literal["due", "budget", "all"]
+"""Which known articles a crawl looks at again: those whose time has come; those and, as far as the day's
+budget goes, those that come next; all."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +90,7 @@ class PortalCrawl:
         limit: int | None,
         stop: threading.Event,
         report: Callable[[int, int, str], None],
+        again: Again = "budget",
     ) -> None:
         self._portal = portal
         self._tools = tools
@@ -85,6 +98,9 @@ class PortalCrawl:
         self._limit = min(limit or tools.rules.max_pages, tools.rules.max_pages)
         self._stop = stop
         self._report = report
+        self._again: Again = again
+        self._sights = ArticleSights(tools.store, portal)
+        self._listed = 0
         self._patterns = PatternCounter()
         self._counts = {"new": 0, "changed": 0, "same": 0}
         self._fetched = 0
@@ -97,6 +113,7 @@ class PortalCrawl:
         self._run_id = store.start_run("crawl", tools.clock(), portal.id)
         store.discover(portal.id, self._seeds(), 0, tools.clock())
         store.begin_portal_run(portal.id, self._run_id, tools.rules.max_attempts)
+        self._look_again()
         with tools.open_writer(portal) as writer:
             visitor = PageVisitor(
                 portal,
@@ -109,7 +126,8 @@ class PortalCrawl:
             )
             outcome = self._drain(visitor)
         if outcome != "stopped":
-            store.finish_run(self._run_id, outcome, tools.clock())
+            counts = RunCounts(self._fetched, self._counts["new"], self._counts["changed"], self._listed)
+            store.finish_run(self._run_id, outcome, tools.clock(), counts)
         store.recognise_portal(portal.id)
         errors = store.errors_of_run(self._run_id)
         return PortalOutcome(
@@ -122,6 +140,16 @@ class PortalCrawl:
             first_error=errors[0].message if errors else None,
             waiting=store.url_counts(portal.id).get("due", 0),
         )
+
+    def _look_again(self) -> None:
+        """Make known articles due, as many as the day's budget allows."""
+        now, portal_id = self._tools.clock(), self._portal.id
+        if self._again == "all":
+            self._store.revisit(portal_id, self._run_id, now, most=MOST_REVISITS, early=True)
+            return
+        spent = self._store.revisits_since(portal_id, now - timedelta(days=1))
+        room = max(0, self._tools.rules.revisits - spent)
+        self._store.revisit(portal_id, self._run_id, now, most=room, early=self._again == "budget")
 
     def _seeds(self) -> list[Link]:
         url = self._portal.url
@@ -179,34 +207,51 @@ class PortalCrawl:
 
     def _fail(self, due: FrontierUrl, error: FetchError) -> None:
         now = self._tools.clock()
+        if isinstance(error, PageAbsent) and self._absent(due, error):
+            return
         if error.kind == "robots":
             self._store.settle(due.id, "skipped", run_id=self._run_id, now=now, reason="robots")
             return
         if due.kind == "sitemap" and error.kind == "http-error":  # most sites have none
             self._store.settle(due.id, "done", run_id=self._run_id, now=now, reason="no sitemap")
             return
-        self._record(due, error)
+        if due.kind != "file" or error.kind != "http-error":  # pages name pictures that never were
+            self._record(due, error)
         self._store.settle(due.id, "failed", run_id=self._run_id, now=now, reason=error.kind)
         self._failures_in_a_row = self._failures_in_a_row + 1 if error.kind in FAILING_KINDS else 0
 
+    def _absent(self, due: FrontierUrl, error: PageAbsent) -> bool:
+        """Settle an article that is not there any more: that is news, not an error."""
+        seen = self._sights.absent(due, error.fetched_at, error.capture_id)
+        if seen is None:
+            return False
+        self._failures_in_a_row = 0
+        self._store.settle(
+            due.id,
+            "done",
+            run_id=self._run_id,
+            now=self._tools.clock(),
+            reason="gone",
+            due_at=seen.due_at,
+        )
+        return True
+
     def _settle(self, due: FrontierUrl, visit: Visit) -> None:
         page = visit.read.page if visit.read else None
-        kind = due.kind
+        kind, links = due.kind, visit.links
+        seen = None
         if isinstance(page, Article):
-            kept = self._store.keep(
-                new_version(
-                    page,
-                    observed_at=visit.fetched_at,
-                    ward_code=self._portal.ward_code,
-                    portal_id=self._portal.id,
-                    capture_id=visit.capture_id,
-                )
-            )
-            self._counts[kept.change] += 1
+            seen = self._sights.read(due, page, visit.fetched_at, visit.capture_id, visit.moved)
+            self._counts[seen.change] += 1
             kind = "start" if due.kind == "start" else "article"
+            links += tuple(article_files(page, self._portal.url, self._tools.rules.max_files))
+        elif visit.unchanged and kind == "article":
+            seen = self._sights.unchanged(due, visit.fetched_at, visit.capture_id)
         elif page is not None and kind in ("article", "page") and _leads_on(visit):
             kind = "list"
-        self._follow(due, visit.links)
+        if kind in ("start", "list", "next"):
+            self._listed += sum(link.kind == "article" for link in links) or visit.unchanged
+        self._follow(due, links)
         self._store.settle(
             due.id,
             "done",
@@ -215,6 +260,8 @@ class PortalCrawl:
             reason=page.reason if isinstance(page, NotAnArticle) else None,
             kind=kind,
             capture_id=visit.capture_id,
+            changed=seen.changed if seen else None,
+            due_at=seen.due_at if seen else None,
         )
 
     def _follow(self, due: FrontierUrl, links: Iterable[Link]) -> None:
@@ -224,16 +271,24 @@ class PortalCrawl:
             return
         now = self._tools.clock()
         here = [link for link in links if same_site(link.url, self._portal.url)]
-        reasons = {link.url: trap(link.url, now.date()) for link in here}
+        unknown = self._store.unknown_urls(self._portal.id, [link.url for link in here])
+        reasons = {link.url: self._trapped(link, now) for link in here if link.url in unknown}
         for link in here:
-            reason = reasons[link.url]
+            reason = reasons.get(link.url)
             if reason:
                 self._store.skip(self._portal.id, link.url, link.kind, depth, reason, now)
-        wanted = [link for link in here if not reasons[link.url]]
+        wanted = [link for link in here if not reasons.get(link.url)]
         new = set(self._store.discover(self._portal.id, wanted, depth, now))
         if any(link.kind == "article" and link.url in new for link in wanted):
             older = [link.url for link in wanted if link.kind == "next"]
             self._store.make_due(self._portal.id, self._run_id, older)
+
+    def _trapped(self, link: Link, now: datetime) -> str | None:
+        """Why a link that is new is left out; detail pages are never too many of one pattern."""
+        reason = trap(link.url, now.date())
+        if reason or link.kind in ("article", "file"):
+            return reason
+        return self._patterns.add(link.url)
 
 
 def _leads_on(visit: Visit) -> bool:

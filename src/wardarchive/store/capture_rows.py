@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import Connection, RowMapping, case, func, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, and_, case, func, insert, or_, select, update
 
 from wardarchive.model import Capture, Link, WarcLocation
 from wardarchive.store.tables import captures, urls
@@ -28,6 +28,10 @@ class NewCapture:
     content_type: str | None
     digest: str
     location: WarcLocation
+    etag: str | None = None
+    last_modified: str | None = None
+    original_id: int | None = None
+    """The capture that has the payload, where the record is a revisit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,14 @@ class FrontierUrl:
     kind: str
     depth: int
     attempts: int
+    capture_id: int | None = None
+    """Of the last visit that brought something."""
+    visits: int = 0
+    """Visits after the first one."""
+    changes: int = 0
+    """How many of them found the article changed."""
+    changed_at: datetime | None = None
+    discovered_at: datetime | None = None
 
 
 def capture_of_row(row: RowMapping) -> Capture:
@@ -56,6 +68,9 @@ def capture_of_row(row: RowMapping) -> Capture:
         content_type=row["content_type"],
         digest=row["digest"],
         location=WarcLocation(row["warc_file"], row["warc_offset"], row["warc_length"]),
+        etag=row["etag"],
+        last_modified=row["last_modified"],
+        original_id=row["original_id"],
     )
 
 
@@ -81,15 +96,24 @@ def insert_capture(connection: Connection, new: NewCapture) -> int:
             warc_file=new.location.file,
             warc_offset=new.location.offset,
             warc_length=new.location.length,
+            etag=new.etag,
+            last_modified=new.last_modified,
+            original_id=new.original_id,
         )
         .returning(captures.c.id)
     )
     return int(result.scalar_one())
 
 
-# What is fetched first: an article that was just seen on a list may be gone tomorrow.
+# What is fetched first: an article that was just seen on a list may be gone tomorrow. Articles that are
+# known already come after all that is new, and pictures and documents last.
 _KINDS = ("start", "article", "sitemap", "list", "next", "page")
-_ORDER = case({kind: place for place, kind in enumerate(_KINDS)}, value=urls.c.kind, else_=len(_KINDS))
+_ORDER = case(
+    (urls.c.kind == "file", len(_KINDS) + 1),
+    (and_(urls.c.kind == "article", urls.c.capture_id.is_not(None)), len(_KINDS)),
+    *((urls.c.kind == kind, place) for place, kind in enumerate(_KINDS)),
+    else_=len(_KINDS),
+)
 
 
 class CaptureRows(Transactions):
@@ -150,6 +174,11 @@ class CaptureRows(Transactions):
                 )
                 new.append(url)
         return new
+
+    def unknown_urls(self, portal_id: int, some: Sequence[str]) -> set[str]:
+        """Those that the portal's crawl has not met before."""
+        with self._read() as connection:
+            return set(some) - _known(connection, portal_id, some)
 
     def skip(self, portal_id: int, url: str, kind: str, depth: int, reason: str, now: datetime) -> None:
         """Remember a URL that will not be fetched, and why."""
@@ -221,7 +250,17 @@ class CaptureRows(Transactions):
         if row is None:
             return None
         return FrontierUrl(
-            row["id"], row["url"], row["address"], row["kind"], row["depth"], row["attempts"]
+            id=row["id"],
+            url=row["url"],
+            address=row["address"],
+            kind=row["kind"],
+            depth=row["depth"],
+            attempts=row["attempts"],
+            capture_id=row["capture_id"],
+            visits=row["visits"],
+            changes=row["changes"],
+            changed_at=to_moment(row["changed_at"]) if row["changed_at"] else None,
+            discovered_at=to_moment(row["discovered_at"]),
         )
 
     def settle(
@@ -234,8 +273,14 @@ class CaptureRows(Transactions):
         reason: str | None = None,
         kind: str | None = None,
         capture_id: int | None = None,
+        changed: bool | None = None,
+        due_at: datetime | None = None,
     ) -> None:
-        """Record what became of a URL in this run."""
+        """Record what became of a URL in this run.
+
+        `changed` tells of an article that was known already whether its text differed; `due_at` when it
+        is to be looked at again.
+        """
         failed = state == "failed"
         with self._write() as connection:
             connection.execute(
@@ -249,6 +294,8 @@ class CaptureRows(Transactions):
                     attempts=urls.c.attempts + 1 if failed else 0,
                     **({"kind": kind} if kind else {}),
                     **({"capture_id": capture_id} if capture_id else {}),
+                    **({"due_at": to_text(due_at)} if due_at else {}),
+                    **_counted(changed, now),
                 )
             )
 
@@ -259,6 +306,14 @@ class CaptureRows(Transactions):
         )
         with self._read() as connection:
             return {state: int(count) for state, count in connection.execute(query)}
+
+
+def _counted(changed: bool | None, now: datetime) -> dict[str, Any]:
+    if changed is None:
+        return {}
+    if not changed:
+        return {"visits": urls.c.visits + 1}
+    return {"visits": urls.c.visits + 1, "changes": urls.c.changes + 1, "changed_at": to_text(now)}
 
 
 def _known(connection: Connection, portal_id: int, some: Sequence[str]) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,17 @@ class RunError:
     at: datetime
     kind: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunCounts:
+    """What a crawl did."""
+
+    fetched: int
+    new_articles: int
+    changed: int
+    listed: int
+    """Links to articles that its list pages showed, known ones included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +149,13 @@ class PortalRows(Transactions):
             )
             return int(result.scalar_one())
 
-    def finish_run(self, run_id: int, outcome: str, now: datetime) -> None:
+    def finish_run(self, run_id: int, outcome: str, now: datetime, counts: RunCounts | None = None) -> None:
         """Record how a run ended."""
         with self._write() as connection:
             connection.execute(
-                update(runs).where(runs.c.id == run_id).values(finished_at=to_text(now), outcome=outcome)
+                update(runs)
+                .where(runs.c.id == run_id)
+                .values(finished_at=to_text(now), outcome=outcome, **(asdict(counts) if counts else {}))
             )
 
     def add_error(self, error: RunError) -> None:

@@ -11,11 +11,12 @@ from wardarchive.store.connection import open_engine, translated
 from wardarchive.store.migrations import migrate
 from wardarchive.store.official_rows import OfficialRows
 from wardarchive.store.portal_rows import PortalRows
+from wardarchive.store.revisit_rows import RevisitRows
 from wardarchive.store.role_rows import RoleRows
 from wardarchive.store.walk_rows import WalkRows
 
 
-class Store(PortalRows, CaptureRows, ArticleRows, OfficialRows, RoleRows, WalkRows):
+class Store(PortalRows, CaptureRows, ArticleRows, OfficialRows, RevisitRows, RoleRows, WalkRows):
     """Everything that is known, in SQLite or PostgreSQL by the URL.
 
     Raises `ArchiveError` and its kinds, never the driver's errors. Safe for use by several threads
