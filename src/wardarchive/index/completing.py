@@ -19,6 +19,9 @@ MOST_WORDS = 12
 LIKELY = 0.3
 """A further word is offered where at least this share of the places go on with it."""
 
+RARE = 0.03
+"""What is rarer than this share of the likeliest is chance or mistake."""
+
 
 class Named(NamedTuple):
     """A name that can be completed."""
@@ -77,7 +80,8 @@ def _phrases(typed: Sequence[Token], unfinished: bool, language: Language, most:
         if not keys:
             nexts = language.beginning(last[1]) if len(last[1]) > 1 else {}
         nexts = {key: n for key, n in nexts.items() if _begins(last, (key, _folded(key)))}
-    best = sorted(nexts, key=lambda key: (-nexts[key], key))[:most]
+    least = RARE * max(nexts.values(), default=0)
+    best = sorted((k for k in nexts if nexts[k] >= least), key=lambda key: (-nexts[key], key))[:most]
     return [" ".join(map(language.spelled, [*keys, key, *_further(key, language)])) for key in best]
 
 

@@ -126,8 +126,9 @@ class BlockCodec(W3Codec):  # type: ignore[misc]
         self, dbfile: Any, terminfo: Any, format_: Any, term: Any = None, scorer: Any = None
     ) -> ListMatcher:
         """A matcher for Whoosh's own searcher."""
-        offset, length = terminfo.extent()
-        postings = unpacked(bytes(dbfile.get(offset, length)))
+        offset, _ = terminfo.extent()  # Whoosh reads lengths back as tuples; the block has its own
+        count, places = HEAD.unpack(dbfile.get(offset, HEAD.size))
+        postings = unpacked(bytes(dbfile.get(offset, HEAD.size + ITEM.itemsize * (2 * count + places))))
         ends = np.cumsum(postings.frequencies)
         values = [
             postings.positions[end - count : end].tobytes()
