@@ -49,6 +49,10 @@ def according_to(sentence: Sentence, subject: Subject, limit: int) -> Predicate 
     at = subject.start
     if at > sentence.start and key[at - 1] == "theo":
         return Predicate(at - 1, subject.end, "theo")
+    for start in range(max(sentence.start, at - 3), at - 1):
+        source = SOURCES.longest(key, start + 1) if key[start] == "theo" else None
+        if source is not None and source.end == at:
+            return Predicate(start, subject.end, " ".join(key[start:at]))
     if at - 2 > sentence.start and key[at - 1] == "của":
         for start in range(max(sentence.start, at - 4), at - 2):
             if key[start] == "theo" and SOURCES.longest(key, start + 1) is not None:

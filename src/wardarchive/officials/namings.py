@@ -195,7 +195,7 @@ class NamingScanner:
     def _tie_to(self, before: Naming, naming: Naming) -> None:
         """What two names side by side have in common: a role behind both, or the person."""
         between = self._t.key[before.outer_end : naming.outer_start]
-        if between in (["và"], [","], ["cùng"]):
+        if between in (["và"], [","], ["cùng"], [";"], [";", "và"]):
             naming.plural = naming.plural or before.plural
             if before.plural and before.role is None and naming.role is not None and not naming.before:
                 self._share_back(naming)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wardarchive.officials.offices import BODIES
 from wardarchive.officials.tokens import BREAK, LOWER, MARK, NUMBER, Tokens
@@ -12,6 +12,7 @@ _LONGEST_ASIDE = 24
 _LONGEST_DEED = 28
 _LONGEST_MANNER = 14
 _LONGEST_PARENTHESIS = 24
+_WEAK_DOUBT = 0.1
 _SEPARATORS = frozenset((",", "-", ")"))
 _QUOTES = frozenset(("“", '"'))
 _NO_MANNER = frozenset(["gồm", "có", "là", "làm", "sau", "đây", "như", "của", "các"])
@@ -69,7 +70,8 @@ class PredicateFinder:
             return None
         if found.value.weak and not (self._after_quote or self._says_something(found.end, found.value)):
             return None
-        return Predicate(at, found.end, found.value.wording, found.value.kind == "act")
+        doubt = _WEAK_DOUBT if found.value.weak and not self._after_quote else 0.0
+        return Predicate(at, found.end, found.value.wording, found.value.kind == "act", doubt)
 
     def _says_something(self, end: int, verb: Verb) -> bool:
         key = self._t.key
@@ -179,4 +181,4 @@ class PredicateFinder:
     def _doubted(predicate: Predicate | None, doubt: float) -> Predicate | None:
         if predicate is None:
             return None
-        return Predicate(predicate.start, predicate.end, predicate.wording, predicate.act, doubt)
+        return replace(predicate, doubt=max(doubt, predicate.doubt))

@@ -28,6 +28,7 @@ from wardarchive.officials.verbs import VERBS, opens_predicate
 LONGEST_ROLE = 60
 """Tokens; real roles end within 40."""
 _MOST_OFFICES = 6
+_LONGEST_BRIDGE = 4
 _HEADS_OF_BODIES = ("trưởng", "phó trưởng", "phó")
 _JOINABLE = ("đại biểu", "cán bộ", "công chức", "viên chức")
 """Weak offices that may follow another office in small letters; `đại diện Đội …` opens another item."""
@@ -76,10 +77,22 @@ class RoleReader:
         limit = min(len(self._t), start + LONGEST_ROLE)
         while state.end < limit and self._step(state, across_semicolons):
             pass
+        if state.name_start is None and (office.lay or state.in_organisation):
+            self._bridge(state)
         if office.name in _HEADS_OF_BODIES and not state.has_body:
             return None
         is_open = office.lay or state.in_organisation
         return RoleSpan(start, state.end, office, state.name_start, state.joined, state.has_body, is_open)
+
+    def _bridge(self, state: _Reading) -> None:
+        """`Trưởng Ban Tổ chức giải chạy Lê Văn A`: a few unknown words, then a name for certain."""
+        t = self._t
+        at = state.end
+        while at - state.end < _LONGEST_BRIDGE and t.shape[at] == LOWER and not opens_predicate(t, at):
+            at += 1
+        if at > state.end and is_capitalised(t, at) and sure(t.key[at : run_end(t, at)]):
+            state.take(at, "compound")
+            state.name_start = at
 
     def _head(self, at: int) -> tuple[int, Office] | None:
         key = self._t.key

@@ -58,7 +58,7 @@ class StatementReader:
 
     def _sentence(self, passage: Passage, sentence: Sentence, subjects: list[Subject]) -> list[Clause]:
         found: list[Clause] = []
-        viable = [s for s in subjects if not _in_speech(sentence, s)]
+        viable = [s for s in subjects if not (_in_speech(sentence, s) or _in_group(s))]
         limits = _limits(sentence, viable)
         for number, subject in enumerate(viable):
             if found and subject.start < found[-1].verb_end:
@@ -209,6 +209,11 @@ def _may_stay_unknown(subject: Subject) -> bool:
     if subject.form == "anaphor":
         return subject.title is not None and subject.title.wording in ("đồng chí", "đ/c")
     return subject.form == "role"
+
+
+def _in_group(subject: Subject) -> bool:
+    """`các đồng chí A, B và C giải đáp …`: what a group says is no single person's."""
+    return subject.naming is not None and subject.naming.plural
 
 
 def _in_speech(sentence: Sentence, subject: Subject) -> bool:
