@@ -13,6 +13,7 @@ from wardarchive.officials.tokens import Tokens
 
 _CAPTION_LENGTH = 45
 _BEFORE_SPEECH = frozenset((":", ",", "rằng", "là", "-", "thêm", "rõ"))
+_CONJUNCTIONS = frozenset((",", ";", "-", "còn", "và", "nhưng", "trong", "khi"))
 _AFTER_SPEECH = frozenset((",", "-", ".", "theo", "?", "!"))
 
 
@@ -30,6 +31,13 @@ class Clause:
     verb_end: int
     confidence: float
     direct: bool = False
+
+    def end_before(self, tokens: Tokens, at: int) -> None:
+        """Leave what begins at `at` to the next speaker, with the comma or conjunction before it."""
+        end = min(self.end, at)
+        while end > self.verb_end and tokens.key[end - 1] in _CONJUNCTIONS:
+            end -= 1
+        self.end = end
 
     def widen(self, tokens: Tokens, quotes: Sequence[Quotation]) -> None:
         """Take in whole any speech that the clause begins, ends or continues in."""

@@ -71,10 +71,10 @@ class Person:
     def _take_role(self, wording: str, *, lay: bool, in_title: bool) -> None:
         roles = parse_roles(wording)
         self.callings.update(role.office for role in roles)
+        self.roles = (*self.roles, *(role for role in roles if role not in self.roles))[:_MOST_NAMESAKES]
         if lay:
             self.lay_role = wording
             return
-        self.roles = (*self.roles, *(role for role in roles if role not in self.roles))[:_MOST_NAMESAKES]
         if self.role is None or (self.role_from_title and not in_title):
             self.role = wording
             self.role_from_title = in_title

@@ -29,7 +29,7 @@ class Focus:
     def by_title(self, title: Title | None) -> Person | None:
         """The person a bare `ông`, `bà`, `đồng chí` stands for."""
         for person in reversed(self._recent):
-            if _suits(person, title):
+            if suits(person, title):
                 return person
         return None
 
@@ -57,7 +57,8 @@ class Focus:
         return next((person for person in reversed(self._recent) if person in fitting), None)
 
 
-def _suits(person: Person, title: Title | None) -> bool:
+def suits(person: Person, title: Title | None) -> bool:
+    """Whether a form of address can mean this person."""
     if title is None:
         return True
     if title.calling:

@@ -14,7 +14,7 @@ from wardarchive.officials.passages import Passage
 from wardarchive.officials.people import People, Person
 from wardarchive.officials.predicates import Predicate, PredicateFinder
 from wardarchive.officials.quotations import Quotation, holding, quotations, touching
-from wardarchive.officials.speakers import Focus
+from wardarchive.officials.speakers import Focus, suits
 from wardarchive.officials.subjects import Subject, subjects_of
 from wardarchive.officials.verbs import CONNECTIVES, DIRECTED
 
@@ -64,11 +64,14 @@ class StatementReader:
             if found and subject.start < found[-1].verb_end:
                 continue
             predicate = attribute(sentence, subject, limits[number], found[-1].verb_end if found else -1)
-            clause = None if predicate is None else self._clause(passage, sentence, subject, predicate)
+            if predicate is None:
+                continue
+            person = self._person(passage, subject, viable[:number][-1:])
+            clause = self._clause(passage, sentence, subject, predicate, person)
             if clause is None:
                 continue
             if found:
-                found[-1].end = min(found[-1].end, subject.start)
+                found[-1].end_before(sentence.tokens, subject.start)
                 clause.start = subject.start
             found += self._partners(passage, sentence, viable, number, clause)
             found.append(clause)
@@ -78,10 +81,14 @@ class StatementReader:
             clause.widen(sentence.tokens, sentence.quotes)
         return [one for clause in found for one in (clause, *links(sentence, clause))]
 
+    @staticmethod
     def _clause(
-        self, passage: Passage, sentence: Sentence, subject: Subject, predicate: Predicate
+        passage: Passage,
+        sentence: Sentence,
+        subject: Subject,
+        predicate: Predicate,
+        person: Person | None,
     ) -> Clause | None:
-        person = self._person(passage, subject)
         if person is None and not _may_stay_unknown(subject):
             return None
         confidence = _CONFIDENCE[subject.form] - predicate.doubt
@@ -105,11 +112,16 @@ class StatementReader:
             direct=predicate.wording == ":" and passage.kind != "heading",
         )
 
-    def _person(self, passage: Passage, subject: Subject) -> Person | None:
+    def _person(self, passage: Passage, subject: Subject, before: Sequence[Subject] = ()) -> Person | None:
+        """Who the subject is; `before`: the possible subject straight before it in the sentence."""
         if subject.naming is not None:
             return self._people.of.get(id(subject.naming)) or self._people.admit(subject.naming)
         if subject.role is not None:
             return self._focus.by_role(passage, subject)
+        for other in before:  # `Trao đổi với ông A, ông này cho biết`
+            named = None if other.naming is None else self._people.of.get(id(other.naming))
+            if named is not None and suits(named, subject.title):
+                return named
         return self._focus.by_title(subject.title)
 
     def _partners(
@@ -208,7 +220,7 @@ def _may_stay_unknown(subject: Subject) -> bool:
     """A role or `đồng chí` is worth reporting though nobody is named; `anh` or `cử tri` alone is not."""
     if subject.form == "anaphor":
         return subject.title is not None and subject.title.wording in ("đồng chí", "đ/c")
-    return subject.form == "role"
+    return subject.form == "role" and subject.role is not None and subject.role.standing_alone
 
 
 def _in_group(subject: Subject) -> bool:

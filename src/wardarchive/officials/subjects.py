@@ -8,7 +8,7 @@ from wardarchive.model import SpeakerForm
 from wardarchive.officials.namings import Naming
 from wardarchive.officials.passages import Passage
 from wardarchive.officials.role_spans import RoleSpan
-from wardarchive.officials.titles import TITLES, Title
+from wardarchive.officials.titles import NO_PRONOUNS, TITLES, Title
 from wardarchive.officials.tokens import BREAK, LOWER, MARK, Tokens
 from wardarchive.officials.verbs import AUXILIARIES, CONNECTIVES
 
@@ -34,6 +34,8 @@ _BEFORE_PRONOUN = frozenset(
         "tuy",
     ]
 )
+_POINTERS = frozenset(("này", "ấy", "trên"))
+"""`vị cán bộ này`: even a weak role means somebody named before."""
 _PRONOUN_TAILS = frozenset(("này", "ấy", "ta", "trên", "nàng", "chàng"))
 
 
@@ -54,10 +56,12 @@ def subjects_of(passage: Passage, namings: list[Naming]) -> list[Subject]:
     found = [Subject(n.outer_start, n.outer_end, "named", naming=n) for n in namings]
     taken = [(n.outer_start, n.outer_end) for n in namings]
     for role in passage.roles:
-        if role.standing_alone and not _overlaps(taken, role.start, role.end):
+        pointed_at = passage.tokens.key[role.end] in _POINTERS and role.name_start is None
+        if (role.standing_alone or pointed_at) and not _overlaps(taken, role.start, role.end):
             start, title = _title_before(passage.tokens, role.start)
             if title is None or not title.plural:
-                found.append(Subject(start, role.end, "role", role=role, title=title))
+                end = role.end + pointed_at
+                found.append(Subject(start, end, "role", role=role, title=title))
     found.sort(key=lambda s: s.start)
     spans = [(s.start, s.end) for s in found]
     found += [s for s in _pronouns(passage.tokens) if not _overlaps(spans, s.start, s.end)]
@@ -104,9 +108,10 @@ def _pronouns(tokens: Tokens) -> list[Subject]:
 
 def _may_open(tokens: Tokens, at: int, end: int) -> bool:
     """Whether a pronoun here can be a subject: `con trai ông` is somebody else, `cụ thể` nobody."""
-    longer = CONNECTIVES.longest(tokens.key, at) or AUXILIARIES.longest(tokens.key, at)
-    if longer is not None and longer.end > end:
-        return False
+    for book in (CONNECTIVES, AUXILIARIES, NO_PRONOUNS):
+        longer = book.longest(tokens.key, at)
+        if longer is not None and longer.end > end:
+            return False
     before = at - 1
     if tokens.shape[before] in (MARK, BREAK):
         return tokens.key[before] != "%"

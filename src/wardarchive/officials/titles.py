@@ -49,6 +49,7 @@ _ADDRESS = (
     Title("sư", anaphor=True),
     Title("đại biểu", calling=True, anaphor=True),
     Title("vị này", anaphor=True),
+    Title("vị"),
     Title("mẹ việt nam anh hùng", "female"),
     Title("mẹ vnah", "female"),
     Title("bà mẹ việt nam anh hùng", "female"),
@@ -73,3 +74,6 @@ TITLES: Phrasebook[Title] = Phrasebook(
     + [(wording, Title(wording, calling=True, anaphor=True)) for wording in phrases("titles", "callings")]
     + [(wording, Title(wording)) for wording in phrases("titles", "neutral")]
 )
+
+NO_PRONOUNS: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in phrases("titles", "no pronouns"))
+"""``bà con``, ``chú ý``: a form of address that is part of another word."""
