@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -22,7 +23,11 @@ from wardarchive.jobs.demo import DemoResult, make_demo
 from wardarchive.jobs.import_task import ImportTools
 from wardarchive.jobs.portal_crawl import CrawlRules, CrawlTools, Stopping
 from wardarchive.jobs.portals import portal_fields
+from wardarchive.jobs.rebuild_captures import Progress
+from wardarchive.jobs.rebuild_swap import Swapped, rebuild_database
 from wardarchive.jobs.recovery import recover_captures
+from wardarchive.jobs.reindex import rebuild_index, update_index
+from wardarchive.jobs.scheduler import SchedulerTools
 from wardarchive.model import Capture, CapturedContent, Portal
 from wardarchive.store.store import Store
 
@@ -141,6 +146,29 @@ def open_crawl(home: Path, stop: threading.Event) -> Iterator[tuple[Store, Crawl
 
 
 @contextmanager
+def open_scheduler(
+    home: Path, stop: threading.Event, say: Callable[[str, str], None]
+) -> Iterator[SchedulerTools]:
+    """What the scheduler needs; it holds the archive for collecting as long as it runs."""
+    settings = load_settings(home)
+    with collecting(settings), open_services(home) as services:
+        recover_captures(services.store, settings.warc_folder)
+        tools = crawl_tools(settings, services.store, stop)
+        with tools.fetcher:
+            yield SchedulerTools(
+                store=services.store,
+                crawl=tools,
+                owner=f"{socket.gethostname()}:{settings.home.resolve()}",
+                update_index=lambda: _index(services),
+                say=say,
+            )
+
+
+def _index(services: Services) -> None:
+    update_index(services.store, services.engine, lambda _done, _total: None)
+
+
+@contextmanager
 def open_import(home: Path) -> Iterator[ImportTools]:
     """What an import needs."""
     settings = load_settings(home)
@@ -154,6 +182,22 @@ def open_import(home: Path) -> Iterator[ImportTools]:
             return opened[0]
 
         yield ImportTools(store, settings.warc_folder, writer, _now)
+
+
+def rebuild_archive(home: Path, *, accept_loss: bool, progress: Progress) -> Swapped:
+    """Derive database and index again from the WARC files."""
+    settings = load_settings(home)
+    with collecting(settings):
+        done = rebuild_database(
+            settings.database_url,
+            settings.warc_folder,
+            accept_loss=accept_loss,
+            now=_now(),
+            progress=progress,
+        )
+        with open_services(home) as services:
+            rebuild_index(services.store, services.engine, lambda n, total: progress(n, total, "index"))
+    return done
 
 
 def build_demo(home: Path, say: Callable[[str, str], None]) -> DemoResult:

@@ -11,7 +11,17 @@ import sys
 import click
 
 from wardarchive import __version__
-from wardarchive.cli import archive, collecting, portals, reading, searching, serving, verifying
+from wardarchive.cli import (
+    archive,
+    collecting,
+    portals,
+    reading,
+    rebuilding,
+    scheduling,
+    searching,
+    serving,
+    verifying,
+)
 from wardarchive.cli.output import report, report_error
 from wardarchive.errors import UsageError, WardarchiveError
 
@@ -28,6 +38,8 @@ for command in (
     archive.init,
     portals.portal,
     collecting.crawl,
+    scheduling.schedule,
+    scheduling.scheduler,
     collecting.import_,
     reading.parse,
     reading.extract,
@@ -36,6 +48,7 @@ for command in (
     serving.serve,
     archive.status,
     verifying.verify,
+    rebuilding.rebuild,
 ):
     cli.add_command(command)
 

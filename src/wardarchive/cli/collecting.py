@@ -22,7 +22,7 @@ from wardarchive.wiring import open_crawl, open_import
 
 
 @contextmanager
-def _stoppable() -> Iterator[threading.Event]:
+def stoppable() -> Iterator[threading.Event]:
     """An event that the first Ctrl-C or SIGTERM sets; the second one ends the process at once."""
     stop = threading.Event()
 
@@ -74,7 +74,7 @@ def _outcome_json(outcome: PortalOutcome) -> dict[str, object]:
 @debug_option
 def crawl(portal: tuple[str, ...], limit: int | None, again: bool, home: Path, as_json: bool) -> int:
     """Thu thập những gì mới. · Collect what is new; goes on where it was stopped."""
-    with _stoppable() as stop, open_crawl(home, stop) as (store, tools):
+    with stoppable() as stop, open_crawl(home, stop) as (store, tools):
         portals = choose_portals(store, portal)
         with progress_bar("crawl") as bar:
             tasks = {p.id: bar.add_task(p.name[:40], total=None, note="") for p in portals}
@@ -126,7 +126,7 @@ def import_(
 ) -> int:
     """Nạp WARC, WACZ, thư mục HTML hoặc JSON Lines. · Take what others kept."""
     ward_code = one_ward(ward).code if ward else None
-    with _stoppable() as stop, open_import(home) as tools, progress_bar("import") as bar:
+    with stoppable() as stop, open_import(home) as tools, progress_bar("import") as bar:
         task = bar.task_ids[0]
 
         def report(done: int, total: int | None, note: str) -> None:

@@ -7,16 +7,30 @@ from typing import Self
 
 from wardarchive.store.article_rows import ArticleRows
 from wardarchive.store.capture_rows import CaptureRows
+from wardarchive.store.carrying import Carrying
 from wardarchive.store.connection import open_engine, translated
 from wardarchive.store.migrations import migrate
 from wardarchive.store.official_rows import OfficialRows
 from wardarchive.store.portal_rows import PortalRows
+from wardarchive.store.restore_rows import RestoreRows
 from wardarchive.store.revisit_rows import RevisitRows
 from wardarchive.store.role_rows import RoleRows
+from wardarchive.store.schedule_rows import ScheduleRows
 from wardarchive.store.walk_rows import WalkRows
 
 
-class Store(PortalRows, CaptureRows, ArticleRows, OfficialRows, RevisitRows, RoleRows, WalkRows):
+class Store(
+    PortalRows,
+    CaptureRows,
+    ArticleRows,
+    OfficialRows,
+    RevisitRows,
+    RoleRows,
+    ScheduleRows,
+    WalkRows,
+    RestoreRows,
+    Carrying,
+):
     """Everything that is known, in SQLite or PostgreSQL by the URL.
 
     Raises `ArchiveError` and its kinds, never the driver's errors. Safe for use by several threads
