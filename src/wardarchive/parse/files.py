@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|ods|odp|zip|rar|7z|csv|txt|xml)$", re.IGNORECASE)
-_MEDIA = re.compile(
-    r"\.(?:jpe?g|png|gif|webp|bmp|svg|ico|tiff?|mp3|mp4|m4a|avi|wmv|flv|wav|mov|webm|css|js|json"
-    r"|woff2?|ttf|exe|apk)$",
-    re.IGNORECASE,
+from wardarchive.parse.wordset import wordset
+
+_DOCUMENTS = wordset("pdf doc docx xls xlsx ppt pptx rtf odt ods odp zip rar 7z csv txt xml")
+_MEDIA = wordset(
+    "jpg jpeg png gif webp bmp svg ico tif tiff mp3 mp4 m4a avi wmv flv wav mov webm css js json woff woff2"
+    " ttf exe apk"
 )
+_PAGES = wordset("html htm aspx php")
 _DOWNLOAD_WORD = re.compile(
     r"^(?:tải về|tải file|file tải về|tệp đính kèm|đính kèm|download)\s*(?::\s*|$)", re.IGNORECASE
 )
 _DOWNLOAD = re.compile(r"[/?&=_](?:download|attachment|getfile|viewfile|filehandler)\b", re.IGNORECASE)
+_MAX = 2_000
 
 
-@lru_cache(maxsize=4000)
-def _path(href: str) -> tuple[str, str]:
-    try:
-        split = urlsplit(href)
-    except ValueError:
-        return "", ""
-    return split.path, split.query
+def _pieces(href: str) -> tuple[list[str], str]:
+    """The names in a link's path (the host is one of them) and its query."""
+    path, _, query = href[:_MAX].partition("#")[0].partition("?")
+    return path.split("/"), query
+
+
+def _ending(name: str) -> str:
+    return name.rpartition(".")[2].lower() if "." in name else ""
 
 
 def is_file(href: str) -> bool:
@@ -33,19 +36,19 @@ def is_file(href: str) -> bool:
     >>> is_file("/documents/10197/ke-hoach-05.pdf/abc?t=14"), is_file("/tin-tuc.html")
     (True, False)
     """
-    path, query = _path(href[:2000])
-    if path.lower().endswith((".html", ".htm", ".aspx", ".php")) and not _DOWNLOAD.search(
-        f"{path}?{query}"
-    ):
+    names, query = _pieces(href)
+    if _ending(names[-1]) in _PAGES and not _DOWNLOAD.search(href[:_MAX]):
         return False
-    if any(_FILE.search(part) for part in path.split("/")[-2:]):
+    if any(_ending(name) in _DOCUMENTS for name in names[-2:]):
         return True
-    return any(_FILE.search(value.partition("=")[2]) for value in query.split("&"))
+    return "." in query and any(
+        _ending(value.partition("=")[2]) in _DOCUMENTS for value in query.split("&")
+    )
 
 
 def is_media(href: str) -> bool:
     """Whether a link leads to an image, sound, film or other thing that is no page."""
-    return _MEDIA.search(_path(href[:2000])[0]) is not None
+    return _ending(_pieces(href)[0][-1]) in _MEDIA
 
 
 def file_name(href: str) -> str:
@@ -54,8 +57,8 @@ def file_name(href: str) -> str:
     >>> file_name("https://a.vn/files/Ke%20hoach%2005.pdf?t=1")
     'Ke hoach 05.pdf'
     """
-    pieces = [unquote(p) for p in _path(href[:2000])[0].split("/") if p]
-    named = [p for p in pieces if _FILE.search(p)]
+    pieces = [unquote(p) for p in _pieces(href)[0] if p]
+    named = [p for p in pieces if _ending(p) in _DOCUMENTS]
     return (named or pieces or [href])[-1][:200]
 
 

@@ -38,11 +38,16 @@ def is_hidden(tag: Tag) -> bool:
         return False
     if "hidden" in attrs:
         return True
-    css = attrs.get("style")
-    if isinstance(css, str) and _HIDDEN.search(css[:500]):
+    css = attrs.get("style")  # few styles, many times
+    if css and _hides(css):
         return True
     names = attrs.get("class")
     return isinstance(names, str) and _has_hidden_class(names)
+
+
+@lru_cache(maxsize=10_000)
+def _hides(css: str) -> bool:
+    return _HIDDEN.search(css[:500]) is not None
 
 
 @lru_cache(maxsize=10_000)

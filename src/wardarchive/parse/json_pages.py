@@ -7,11 +7,25 @@ Hanoi's sites of 2025 answer in the same manner. Keys are compared without case 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
-from wardarchive.model import Link
+from wardarchive.errors import PageError
+from wardarchive.model import Block, Link, NotAnArticle
+from wardarchive.parse.assembling import assembled
+from wardarchive.parse.blocks import read_blocks
+from wardarchive.parse.body import arranged
+from wardarchive.parse.dates import read_machine
 from wardarchive.parse.links import absolute, host_of
+from wardarchive.parse.markup import prune
+from wardarchive.parse.moment import Published
+from wardarchive.parse.page_reading import GENERIC, PageReading
+from wardarchive.parse.profile import Family
+from wardarchive.parse.reading import Fields
+from wardarchive.parse.recognise import SURE
+from wardarchive.parse.tree import soup_of
 from wardarchive.text.normalise import clean
 
 _URL = ("url", "link", "href", "newsurl", "detailurl", "permalink")
@@ -90,3 +104,41 @@ def read_json(body: bytes, url: str) -> JsonPage | None:
         if title and target is not None and host_of(target) == host_of(url):
             links.setdefault(target, Link(target, "article", title))
     return JsonPage(tuple(links.values()), article)
+
+
+def _family_of(url: str, named: str | None, families: Iterable[Family]) -> str:
+    """The family that an address alone tells; the named one where there is one."""
+    if named is not None:
+        return named
+    for family in families:
+        signs = (s for s in family.signals if s.kind == "url")
+        if sum(s.weight for s in signs if re.search(s.pattern, url, re.IGNORECASE)) >= SURE:
+            return family.name
+    return GENERIC
+
+
+def read_json_page(
+    body: bytes, url: str, captured: datetime, named: str | None, families: Iterable[Family]
+) -> PageReading:
+    """A JSON answer read: the articles that it links, or the one that it holds."""
+    family = _family_of(url, named, families)
+    found = read_json(body, url)
+    if found is None:
+        return PageReading(NotAnArticle(url, "JSON, not a page", family), family=family)
+    if found.article is None:
+        reason = "list page" if found.links else "JSON, not a page"
+        return PageReading(NotAnArticle(url, reason, family), found.links, family)
+    try:
+        content = read_blocks([soup_of(prune(found.article.html).text)])
+    except PageError as error:
+        return PageReading(NotAnArticle(url, error.message, family), found.links, family)
+    lead = [Block("paragraph", found.article.lead)] if found.article.lead else []
+    fields = Fields(
+        title=found.article.title,
+        body=arranged(lead, content.blocks, found.article.title),
+        published=Published(read_machine(found.article.published, captured)),
+        author=content.signature,
+        images=tuple(content.images),
+        files=tuple(content.files),
+    )
+    return PageReading(assembled(url, url, fields, family, ()), found.links, family, charset="utf-8")

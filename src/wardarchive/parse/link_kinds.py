@@ -12,7 +12,7 @@ from wardarchive.parse.profile import Family, Listing
 from wardarchive.parse.regions import Regions
 from wardarchive.parse.selector import select
 from wardarchive.parse.target import Target, path_and_query
-from wardarchive.parse.tree import Tree, attribute
+from wardarchive.parse.tree import Tree
 from wardarchive.parse.wordset import wordset
 
 _ARTICLE_PATH = re.compile(
@@ -87,8 +87,6 @@ class LinkJudge:
 
     def _numbered(self, split: Target) -> bool:
         """Whether the query has a page number."""
-        if not split.query:
-            return False
         try:
             pairs = parse_qsl(split.query, max_num_fields=50)
         except ValueError:
@@ -98,10 +96,11 @@ class LinkJudge:
 
     def is_next(self, place: int, split: Target, text: str) -> bool:
         """Whether a link is paging of a list."""
-        pager = self._in(self._pagers, place)
-        if attribute(self._tree.elements[place], "rel").lower() == "next" and (pager or len(text) < 25):
+        pager = bool(self._pagers) and self._in(self._pagers, place)
+        relation = self._tree.elements[place].attrs.get("rel")
+        if relation == "next" and (pager or len(text) < 25):
             return True
-        if self._numbered(split) and (split.path == self._path or pager):
+        if split.query and (split.path == self._path or pager) and self._numbered(split):
             return True
         if self._page_path is not None and self._page_path.search(split.path):
             return True

@@ -117,7 +117,7 @@ def read_links(tree: Tree, url: str, judge: LinkJudge) -> tuple[Link, ...]:
         target = seen[href]
         if target is None:
             continue
-        text = text_of(tag, limit=300)[:300]
+        text = text_of(tag, limit=300)[:300] if tree.chars[place] else ""
         kind = _kind(judge, place, target, text)
         old = found.get(target.url)
         if old is None or _STRENGTH[kind] > _STRENGTH[old.kind] or (kind == old.kind and not old.text):

@@ -119,6 +119,8 @@ def _candidates(tree: Tree, last: Compound) -> Sequence[int]:
         return min((tree.by_class.get(name, ()) for name in last.classes), key=len)
     if last.tag:
         return tree.by_name.get(last.tag, ())
+    if last.attributes and last.attributes[0].name == "itemprop":
+        return tree.microdata
     return range(len(tree.elements))
 
 

@@ -11,6 +11,7 @@ from wardarchive.parse.tree import Tree, attribute, text_of
 
 STANDING_PAGE = "standing page"
 _MENU_WORDS = 7
+_MAX_NAME = 80
 """Syllables of the longest name that menus give a page; titles of news are longer."""
 
 
@@ -26,7 +27,9 @@ def is_standing_page(tree: Tree, said: Structured, url: str, fields: Fields) -> 
     path, query = path_and_query(url)
     for place in tree.by_name.get("a", ()):
         link = tree.elements[place]
-        if link.find_parent(["h1", "h2", "h3"]) is not None or comparable(text_of(link)) not in names:
+        if not 0 < tree.chars[place] <= _MAX_NAME or comparable(text_of(link)) not in names:
+            continue
+        if link.find_parent(["h1", "h2", "h3"]) is not None:
             continue
         address = absolute(url, attribute(link, "href"))
         there = path_and_query(address) if address is not None else ("", "")

@@ -119,10 +119,11 @@ class Tree:
         self.chars = chars = self.own.copy()
         self.linked = linked = [0] * count
         self.ends = ends = list(range(count))
-        parents = self.parents
+        elements, parents = self.elements, self.parents
         for place in range(count - 1, -1, -1):
-            name = self.elements[place].name
-            if name in _UNREAD or is_hidden(self.elements[place]):
+            name = elements[place].name
+            tag = elements[place]
+            if name in _UNREAD or (tag.attrs and is_hidden(tag)):
                 chars[place] = linked[place] = 0
             elif name == "a":
                 linked[place] = chars[place]

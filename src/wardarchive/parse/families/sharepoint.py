@@ -9,7 +9,7 @@ FAMILY = Family(
         Signal("generator", "microsoft sharepoint", 0.5),
         Signal("markup", "_spPageContextInfo", 0.3),
         Signal("markup", "/_layouts/", 0.2),
-        Signal("selector", "[id=s4-workspace]", 0.2),
+        Signal("selector", "#s4-workspace", 0.2),
         Signal("selector", ".ms-rtestate-field", 0.2),
         Signal("selector", ".ms-PostBody", 0.3),
         Signal("selector", "#divArticleDescription", 0.5),
