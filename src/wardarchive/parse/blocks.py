@@ -39,6 +39,8 @@ _PHOTO_WORD = re.compile(
     r"^\(?(?:ảnh|hình ảnh|hình|photo|nguồn ảnh|chú thích ảnh)\s*\d{0,2}\s*[:.\-–)]", re.IGNORECASE
 )
 _BLANKS = re.compile(r"[ \t\r\n\f\v\u00a0]+")
+_FOR = re.compile(r"^(?:T/?M|K/?T|T/?L|Q)\.\s?\S")
+"""For (thay mặt), in place of (ký thay), by order of (thừa lệnh), acting (quyền): a signing block."""
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-url", "src")
 MAX_DEPTH = 120
 """Deeper markup is read as flat text: no reader's page nests so deep, and Python's stack is finite."""
@@ -82,13 +84,20 @@ class _Writer:
         self._rights: list[int] = []
 
     def finish(self) -> Content:
-        """The content, with a right-aligned short last paragraph taken as the signature."""
+        """The content, with a right-aligned short last paragraph taken as the author's signature.
+
+        A name under an office ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH") signs the text and stays in it.
+        """
         blocks = self.content.blocks
-        if blocks and self._rights and self._rights[-1] == len(blocks) - 1 and len(blocks) > 1:
-            text = blocks[-1].text
-            if len(text) <= 80 and not text.endswith((".", "!", "?", ":", ";")) and "\n" not in text:
-                self.content.signature = text
-                blocks.pop()
+        last = len(blocks) - 1
+        if last < 1 or self._rights[-1:] != [last] or last - 1 in self._rights:
+            return self.content
+        text, before = blocks[last].text, blocks[last - 1].text
+        if before.isupper() or _FOR.match(before):
+            return self.content
+        if len(text) <= 80 and not text.endswith((".", "!", "?", ":", ";")) and "\n" not in text:
+            self.content.signature = text
+            blocks.pop()
         return self.content
 
     def walk(self, node: Tag, style: _Style, depth: int = 0) -> None:

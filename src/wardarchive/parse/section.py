@@ -27,6 +27,7 @@ _HOME = frozenset(
     )
 )
 _SPLIT = re.compile(r"\s*[»>›/|→]\s*|\s{2,}")
+_ARROWS = re.compile(r"\s*[»>›/→]\s*")
 _MAX = 120
 
 
@@ -80,7 +81,7 @@ def _path_from_home(tree: Tree, title: str) -> str | None:
         above = tree.parents[place]
         if above < 0 or not 0 < tree.chars[above] <= 2 * _MAX or not _is_home(tree, place):
             continue
-        steps = [s for s in _SPLIT.split(text_of(tree.elements[above])) if s]
+        steps = [s for s in _ARROWS.split(text_of(tree.elements[above])) if s]
         fitting = [s for s in steps[1:] if _fits(s, title)]
         if fitting and comparable(steps[0]) in _HOME:
             return fitting[-1]

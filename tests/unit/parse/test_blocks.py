@@ -87,6 +87,15 @@ def test_signature_is_no_paragraph() -> None:
     assert [b.text for b in found.blocks] == [LONG]
 
 
+def test_signing_official_stays() -> None:
+    """A name under the office for which it signs is a part of the text."""
+    office = "<p align='right'>TM. ỦY BAN NHÂN DÂN<br>CHỦ TỊCH</p>"
+    for under in (office, "<p align='center'>CHỦ TỊCH</p>"):
+        found = content(f"<p>{LONG}</p>{under}<p align='right'><b>Lê Văn Hòa</b></p>")
+        assert found.signature is None
+        assert found.blocks[-1].text == "Lê Văn Hòa"
+
+
 def test_lead_is_said_once() -> None:
     """A lead that the body repeats, whole or cut short, stands once."""
     body = content(f"<p>{LONG}</p><p>Hai.</p>").blocks
