@@ -383,9 +383,7 @@ class SearchRequest:
     """At most this many values of each facet; selected values are always among them."""
 
     def selected(self, facet: str) -> tuple[str, ...]:
-        return tuple(
-            v for f in self.filters if f.facet == facet and not f.exclude for v in f.values
-        )
+        return tuple(v for f in self.filters if f.facet == facet and not f.exclude for v in f.values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def verify_records(store: Store, folder: Path, report: VerifyReport, progress: P
 
     A file that is being written (``.open``) is left out: its last rows may be on their way.
     """
-    files = {p.name: p for p in sorted(folder.iterdir()) if _is_warc(p)} if folder.is_dir() else {}
+    files = {p.name: p for p in sorted(folder.iterdir()) if is_warc(p)} if folder.is_dir() else {}
     named = store.warc_files()
     for done, (name, path) in enumerate(files.items()):
         progress(done, len(files), name)
@@ -46,7 +46,7 @@ def verify_records(store: Store, folder: Path, report: VerifyReport, progress: P
             report.fault("file-missing", name, f"the WARC file of {count} captures is not there")
 
 
-def _is_warc(path: Path) -> bool:
+def is_warc(path: Path) -> bool:
     """Whether a file of the folder holds records; names that begin with a dot are not finished."""
     unfinished = path.name.startswith(".") or path.name.endswith((OPEN_SUFFIX, ".damaged"))
     return path.is_file() and not unfinished

@@ -74,8 +74,11 @@ def capture_of_row(row: RowMapping) -> Capture:
     )
 
 
-def insert_capture(connection: Connection, new: NewCapture) -> int:
-    """The id of the row for `new`, which may already be there (a recovered record)."""
+def insert_capture(connection: Connection, new: NewCapture, wanted: int | None = None) -> int:
+    """The id of the row for `new`, which may already be there (a recovered record).
+
+    `wanted` is the id that a new row gets; None: the next one.
+    """
     known = connection.execute(
         select(captures.c.id).where(
             captures.c.warc_file == new.location.file, captures.c.warc_offset == new.location.offset
@@ -86,6 +89,7 @@ def insert_capture(connection: Connection, new: NewCapture) -> int:
     result = connection.execute(
         insert(captures)
         .values(
+            **({} if wanted is None else {"id": wanted}),
             portal_id=new.portal_id,
             run_id=new.run_id,
             url=new.url,

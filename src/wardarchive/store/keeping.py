@@ -34,6 +34,8 @@ class NewVersion:
     reading: Reading = field(default_factory=Reading)
     refs: Mapping[str, OfficialRef] = field(default_factory=dict)
     """Name as in `reading` → the person of the register."""
+    article_id: int | None = None
+    """The id that a new article gets: what is derived again keeps its address. None: the next one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ def keep_version(connection: Connection, new: NewVersion) -> Kept:
                     portal_id=new.portal_id,
                     ward_code=new.ward_code,
                     first_seen_at=to_text(new.observed_at),
+                    **({} if new.article_id is None else {"id": new.article_id}),
                 )
                 .returning(articles.c.id)
             ).scalar_one()

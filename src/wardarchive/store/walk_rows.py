@@ -39,6 +39,7 @@ class BareObservation:
     url: str
     observed_at: datetime
     views: int | None
+    change: str | None = None
 
 
 class WalkRows(Transactions):
@@ -120,14 +121,16 @@ class WalkRows(Transactions):
     def bare_observations(self) -> Iterator[BareObservation]:
         """View counts without a capture, by time."""
         query = (
-            select(articles.c.url, observations.c.observed_at, observations.c.views)
+            select(articles.c.url, observations.c.observed_at, observations.c.views, observations.c.change)
             .join(articles, articles.c.id == observations.c.article_id)
             .where(observations.c.capture_id.is_(None))
             .order_by(observations.c.observed_at, articles.c.url)
         )
         with self._read() as connection:
             for row in connection.execution_options(yield_per=1000).execute(query).mappings():
-                yield BareObservation(row["url"], to_moment(row["observed_at"]), row["views"])
+                yield BareObservation(
+                    row["url"], to_moment(row["observed_at"]), row["views"], row["change"]
+                )
 
     def captures_by_time(self) -> Iterator[Capture]:
         """All captures, oldest first."""

@@ -147,17 +147,21 @@ def _paragraph(style: str, text: str) -> str:
     }[style]
 
 
-def _other_list(r: random.Random, moment: datetime, cls: str) -> str:
+def _other_items(r: random.Random, moment: datetime) -> str:
     """Links to other articles, with dates and views of their own."""
     items = []
     for n, other in enumerate(r.sample(_OTHERS, 4)):
         day = (moment - timedelta(days=n + 1)).strftime("%d/%m/%Y")
         extra = r.choice(("", f" <span>({day})</span>", f" <i>{day} - Lượt xem: {r.randrange(9, 900)}</i>"))
         items.append(f'<li><a href="/tin/bai-so-{n + 100}-cua-phuong.html">{other}</a>{extra}</li>')
+    return "".join(items)
+
+
+def _other_list(r: random.Random, moment: datetime, cls: str) -> str:
+    """A box of links to other articles."""
     head = r.choice(("Các tin khác", "Tin liên quan", "Bài viết khác", "Tin cùng chuyên mục"))
-    return _tag(
-        "div", cls, _tag(r.choice(("h3", "b", "p", "div")), "", head) + "<ul>" + "".join(items) + "</ul>"
-    )
+    heading = _tag(r.choice(("h3", "b", "p", "div")), "", head)
+    return _tag("div", cls, f"{heading}<ul>{_other_items(r, moment)}</ul>")
 
 
 def _column(r: random.Random) -> str:
@@ -245,72 +249,107 @@ def _title(r: random.Random, title: str, cls: str) -> str:
     return _tag(name, cls, inner)
 
 
-def make(seed: int) -> Site:
-    """The site of a seed: always the same for the same golden articles."""
-    r = random.Random(seed)
-    pool = [
-        p.wanted
-        for p in gold_pages()
-        if p.wanted["is_article"] and not set(p.wanted["markers"]) & {"tcvn3", "vni"}
-    ]
-    wanted = dict(r.choice(pool))
-    box, inner, wrap, k1, k2, c_title, c_meta, c_lead, c_text = r.choice(_NAMES)
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The markup of a page's parts, made at random, for a site or a family to put together."""
+
+    number: int
+    title: str
+    document: str
+    meta: str
+    """Date, views and now and then who posted it, in one line."""
+    lead: str
+    """Plain text; empty where the article has none of its own."""
+    body: str
+    banner: str
+    menu: str
+    crumb: str
+    column: str
+    others: str
+    """List items with links to other articles."""
+    footer: str
+    moment: datetime
+
+    @property
+    def lead_block(self) -> str:
+        """The lead as a paragraph, for layouts without a place of its own for it."""
+        return f"<p><strong>{self.lead}</strong></p>" if self.lead else ""
+
+
+def _meta(r: random.Random, date_text: str, views: int | None) -> str:
+    meta = date_text
+    if views is not None:
+        meta += r.choice((" | ", " - ", "  ", " &nbsp;|&nbsp; ")) + _views_text(r, views)
+    if r.random() < 0.25:
+        by = r.choice(("Tác giả: Thu Hằng", "Người đăng: admin", "Nguồn: UBND phường"))
+        meta = r.choice((f"{meta} | {by}", f"{by} | {meta}"))
+    return meta
+
+
+def parts_of(r: random.Random) -> tuple[Parts, dict[str, Any]]:
+    """The parts of one page, and what is wanted of it."""
+    articles = (p.wanted for p in gold_pages() if p.wanted["is_article"])
+    wanted = dict(r.choice([a for a in articles if not {"tcvn3", "vni"} & set(a["markers"])]))
     moment = datetime(2018, 1, 1, 7, 1, tzinfo=HANOI_TIME) + timedelta(
         days=r.randrange(7 * 365), hours=r.randrange(11), minutes=r.randrange(59)
     )
     date_text, timed = _date_text(r, moment)
     views = r.choice((None, r.randrange(3, 999), r.randrange(1000, 90_000)))
-    meta = (
-        date_text
-        if views is None
-        else date_text + r.choice((" | ", " - ", "  ", " &nbsp;|&nbsp; ")) + _views_text(r, views)
-    )
-    if r.random() < 0.25:
-        by = r.choice(("Tác giả: Thu Hằng", "Người đăng: admin", "Nguồn: UBND phường"))
-        meta = r.choice((f"{meta} | {by}", f"{by} | {meta}"))
-    meta_html = _tag(r.choice(("p", "div", "span", "i", "small")), c_meta, meta)
     crumb, crumbed = _crumb(r, wanted["section"] or "Tin tức")
-    title_html = _title(r, wanted["title"], c_title)
     body = list(wanted["body"])
-    lead_html = ""
-    if r.random() < 0.5 and body[0]["kind"] == "paragraph":
-        lead_html = _tag(
-            r.choice(("p", "div", "h2")), c_lead, f"<strong>{_e(body.pop(0)['text'])}</strong>"
-        )
-    content = _tag("div", c_text, _blocks(r, body))
-    tools = r.choice(
-        ("", '<div><a href="#">In trang</a> <a href="#">A+</a> <a href="#">A-</a></div>', "<p>Chia sẻ</p>")
-    )
-    others = r.choice(("", _other_list(r, moment, r.choice(("lien-quan", "", "other", "n4")))))
-    before = r.random() < 0.12
-    if r.random() < 0.2:
-        others += _summaries(r)
-    if r.random() < 0.2:
-        others += _comments(r)
-    middle = (meta_html + title_html if before else title_html + meta_html) + lead_html + content + tools
-    article = _tag(
-        "div", k1, crumb + _tag("div", k2, middle + (others if r.random() < 0.5 else "")) + others
-    )
-    columns = [_tag("div", wrap, article), _column(r)]
-    if r.random() < 0.3:
-        columns.reverse()
+    lead = _e(body.pop(0)["text"]) if r.random() < 0.5 and body[0]["kind"] == "paragraph" else ""
     site = "Cổng thông tin điện tử phường Hòa Bình Thượng"
-    doc = r.choice((wanted["title"], f"{wanted['title']} - {site}", f"{wanted['title']} | {site}", site))
+    title = wanted["title"]
     menu = "".join(f'<li><a href="/muc-{i}">Chuyên mục {i}</a></li>' for i in range(r.randrange(4, 25)))
-    footer = (
-        "<p>Giấy phép số 12/GP-TTĐT ngày 05/03/2012. Chịu trách nhiệm: Chủ tịch UBND phường.</p>"
-        "<p>Địa chỉ: số 1 phố Hòa Bình. Điện thoại: 024.3999.0101. Ghi rõ nguồn khi phát hành lại.</p>"
-    )
-    page = (
-        f"<!DOCTYPE html><html><head><meta charset=utf-8><title>{_e(doc)}</title></head><body>"
-        f"{_head_line(r)}"
-        f"{_tag(r.choice(('div', 'nav')), '', f'<ul>{menu}</ul>')}"
-        f"{_tag('div', box, _tag('div', inner, ''.join(columns)))}"
-        f"<div id=footer>{footer}</div></body></html>"
+    parts = Parts(
+        number=r.randrange(1000, 900_000),
+        title=_e(title),
+        document=r.choice((title, f"{title} - {site}", f"{title} | {site}", site)),
+        meta=_meta(r, date_text, views),
+        lead=lead,
+        body=_blocks(r, body),
+        banner=_head_line(r),
+        menu=_tag(r.choice(("div", "nav")), "", f"<ul>{menu}</ul>"),
+        crumb=crumb,
+        column=_column(r),
+        others=_other_items(r, moment),
+        footer="<p>Giấy phép số 12/GP-TTĐT ngày 05/03/2012. Chịu trách nhiệm: Chủ tịch UBND phường.</p>"
+        "<p>Địa chỉ: số 1 phố Hòa Bình. Điện thoại: 024.3999.0101. Ghi rõ nguồn khi phát hành lại.</p>",
+        moment=moment,
     )
     wanted |= {
         "published_at": moment.strftime("%Y-%m-%dT%H:%M") if timed else moment.strftime("%Y-%m-%d"),
         "views": views,
         "section": wanted["section"] or "Tin tức" if crumbed else None,
     }
+    return parts, wanted
+
+
+def make(seed: int) -> Site:
+    """The site of a seed: always the same for the same golden articles."""
+    r = random.Random(seed)
+    parts, wanted = parts_of(r)
+    box, inner, wrap, k1, k2, c_title, c_meta, c_lead, c_text = r.choice(_NAMES)
+    meta = _tag(r.choice(("p", "div", "span", "i", "small")), c_meta, parts.meta)
+    title = _title(r, wanted["title"], c_title)
+    lead = (
+        _tag(r.choice(("p", "div", "h2")), c_lead, f"<strong>{parts.lead}</strong>") if parts.lead else ""
+    )
+    sizes = '<div><a href="#">In trang</a> <a href="#">A+</a> <a href="#">A-</a></div>'
+    tools = r.choice(("", sizes, "<p>Chia sẻ</p>"))
+    others = r.choice(("", _other_list(r, parts.moment, r.choice(("lien-quan", "", "other", "n4")))))
+    others += _summaries(r) if r.random() < 0.2 else ""
+    others += _comments(r) if r.random() < 0.2 else ""
+    head = meta + title if r.random() < 0.12 else title + meta
+    middle = head + lead + _tag("div", c_text, parts.body) + tools
+    inside = r.random() < 0.5
+    article = _tag("div", k2, middle + (others if inside else "")) + ("" if inside else others)
+    columns = [_tag("div", wrap, _tag("div", k1, parts.crumb + article)), parts.column]
+    if r.random() < 0.3:
+        columns.reverse()
+    page = (
+        f"<!DOCTYPE html><html><head><meta charset=utf-8><title>{_e(parts.document)}</title></head><body>"
+        f"{parts.banner}{parts.menu}{_tag('div', box, _tag('div', inner, ''.join(columns)))}"
+        f"<div id=footer>{parts.footer}</div></body></html>"
+    )
     return Site(seed, page, f"https://phuong.vidu.vn/tin/bai-viet-{seed + 1000}.html", wanted)
