@@ -10,6 +10,7 @@ Run: python tests/bench/bench_recrawl.py
 
 from __future__ import annotations
 
+import itertools
 import math
 import random
 from bisect import bisect_left, bisect_right
@@ -193,8 +194,7 @@ def pages(seed: int) -> dict[str, Score]:
     for happened in events:
         marks = [i * step for i in range(int(start / step) + 1)]
         found = sum(
-            bisect_left(happened, b) > bisect_left(happened, a)
-            for a, b in zip(marks, marks[1:], strict=False)
+            bisect_left(happened, b) > bisect_left(happened, a) for a, b in itertools.pairwise(marks)
         )
         seen.append((len(marks) - 1, found))
     prior = prior_of(sum(n for n, _ in seen), sum(x for _, x in seen))

@@ -22,7 +22,7 @@ from wardarchive.officials.names import (
 )
 from wardarchive.officials.offices import BODIES, OFFICES, QUALIFIERS, BodyKind, Office
 from wardarchive.officials.titles import TITLES
-from wardarchive.officials.tokens import CAP, LOWER, MARK, NUMBER, UPPER, Tokens
+from wardarchive.officials.tokens import BREAK, CAP, LOWER, MARK, NUMBER, UPPER, Tokens
 from wardarchive.officials.verbs import VERBS, opens_predicate
 
 LONGEST_ROLE = 60
@@ -237,7 +237,8 @@ class RoleReader:
         if len(keys) > 2 or self._splitter.is_unit(keys) or is_place(keys) or self._t.shape[at] == UPPER:
             return False
         named = keys[-1] in GIVEN_IN_CAPS or (len(keys) == 1 and is_foreign_word(keys[0]))
-        return named and self._t.key[end] not in ("-", "&")
+        closed = self._t.shape[end] in (MARK, BREAK) or opens_predicate(self._t, end)
+        return named and closed and self._t.key[end] not in ("-", "&")
 
     def _is_place(self, at: int, end: int) -> bool:
         return self._splitter.is_unit(self._t.key[at:end])

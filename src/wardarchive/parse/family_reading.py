@@ -6,7 +6,7 @@ from datetime import datetime
 
 from wardarchive.parse.layout_reading import read_by_layout
 from wardarchive.parse.opened_page import OpenedPage
-from wardarchive.parse.profile import Family, Layout
+from wardarchive.parse.profile import ANY, Family, Layout
 from wardarchive.parse.reading import Fields
 from wardarchive.parse.selector import select
 from wardarchive.parse.tree import Tree
@@ -21,7 +21,7 @@ def _fit(tree: Tree, layout: Layout) -> int:
     """How many kinds of a layout's elements the page has."""
     dates = (*layout.meta, *layout.published)
     kinds = (layout.title, layout.body, dates, layout.views, layout.lead)
-    return sum(any(select(tree, selector) for selector in kind) for kind in kinds)
+    return sum(any(s == ANY or select(tree, s) for s in kind) for kind in kinds)
 
 
 def _in_order(tree: Tree, layouts: tuple[Layout, ...], captured: datetime) -> list[Layout]:
@@ -41,7 +41,7 @@ def read_by_family(page: OpenedPage, family: Family) -> Fields | None:
     """
     thin: Fields | None = None
     for layout in _in_order(page.tree, family.layouts, page.captured):
-        fields = read_by_layout(page.tree, page.said, layout, page.captured)
+        fields = read_by_layout(page, layout)
         if fields is None or "title" in fields.missing or _of_items(page.tree, family, fields):
             continue
         if fields.body.blocks:

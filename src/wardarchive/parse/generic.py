@@ -15,6 +15,7 @@ from wardarchive.parse.dates import read_machine
 from wardarchive.parse.files import is_file
 from wardarchive.parse.heading import find_title
 from wardarchive.parse.item_groups import item_heads
+from wardarchive.parse.lead import find_leads
 from wardarchive.parse.moment import Published, weigh
 from wardarchive.parse.nearby import Nearby, read_nearby
 from wardarchive.parse.reading import Fields
@@ -23,11 +24,6 @@ from wardarchive.parse.section import page_section
 from wardarchive.parse.structured import Structured
 from wardarchive.parse.tree import Tree, attribute
 
-_LEAD_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:sapo|lead|summary|hometext|chapo|excerpt|trich-?dan|tom-?tat|mo-?ta"
-    r"|intro(?:text)?|abstract|brief|subtitle|description)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 _ENTRIES = 5
 """Headlines that make a page a list: nothing is to be gained there by the last resort."""
 _GROUPS = frozenset({"ul", "ol", "div", "section", "table"})
@@ -49,30 +45,6 @@ def _last_resort(markup: str) -> list[Block]:
     """Paragraphs as trafilatura finds them."""
     text = extract(markup, include_comments=False, include_tables=True, favor_recall=True)
     return [Block("paragraph", line) for line in (text or "").split("\n") if line.strip()]
-
-
-def _leads(tree: Tree, regions: Regions, title: int | None, body: int) -> list[int]:
-    """Elements between title and body that hold the lead."""
-    if title is None or title > body:
-        return []
-    found: list[int] = []
-    covered = tree.ends[title]
-    for place in range(tree.ends[title] + 1, body):
-        if (
-            place <= covered
-            or regions.junk[place]
-            or tree.contains(place, body)
-            or not 40 <= tree.chars[place] <= 3000
-        ):
-            continue
-        if tree.linked[place] > 0.3 * tree.chars[place]:
-            continue
-        named = _LEAD_CLASS.search(tree.classes(place)) is not None
-        plain = tree.elements[place].name in {"p", "h2", "h3", "blockquote"} and tree.chars[place] >= 60
-        if named or plain:
-            found.append(place)
-            covered = tree.ends[place]
-    return found
 
 
 def _link_list(tree: Tree, place: int) -> bool:
@@ -125,7 +97,7 @@ def read_generic(
     author = None
     if bodies:
         dropped = _dropped(tree, regions, bodies, near, title_place)
-        leads = [i for i in _leads(tree, regions, title_place, bodies[0]) if i not in near.places]
+        leads = [i for i in find_leads(tree, regions, title_place, bodies[0]) if i not in near.places]
         lead = read_blocks([tree.elements[i] for i in leads], dropped)
         content = read_blocks(
             [tree.elements[i] for i in bodies], dropped | {id(tree.elements[i]) for i in leads}

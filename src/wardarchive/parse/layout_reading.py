@@ -9,16 +9,18 @@ from wardarchive.parse.blocks import Content, read_blocks
 from wardarchive.parse.body import Body, arranged
 from wardarchive.parse.byline import named_author
 from wardarchive.parse.dates import Moment, read_machine, read_moments
+from wardarchive.parse.heading import find_title
+from wardarchive.parse.lead import find_leads
 from wardarchive.parse.moment import Published, weigh
 from wardarchive.parse.nearby import machine_date, read_nearby
-from wardarchive.parse.profile import Field, Layout
+from wardarchive.parse.opened_page import OpenedPage
+from wardarchive.parse.profile import ANY, Field, Layout
 from wardarchive.parse.reading import Fields
-from wardarchive.parse.regions import survey
 from wardarchive.parse.section import page_section
-from wardarchive.parse.selector import first, select
+from wardarchive.parse.selector import select
 from wardarchive.parse.structured import Structured
 from wardarchive.parse.titles import without_site
-from wardarchive.parse.tree import Tree, attribute, text_of
+from wardarchive.parse.tree import Tree, text_of
 from wardarchive.parse.views import read_views
 
 
@@ -38,17 +40,6 @@ def _outermost(tree: Tree, places: list[int]) -> list[int]:
         if not kept or not tree.contains(kept[-1], place):
             kept.append(place)
     return kept
-
-
-def _text(tree: Tree, selectors: Sequence[str]) -> str:
-    """The first text that is not empty; of a meta element its content."""
-    for selector in selectors:
-        for place in select(tree, selector):
-            tag = tree.elements[place]
-            text = attribute(tag, "content") if tag.name == "meta" else text_of(tag)
-            if text:
-                return text
-    return ""
 
 
 def _views(tree: Tree, place: int, *, bare: bool = False) -> int | None:
@@ -85,17 +76,43 @@ def _published(
 
 
 def _places(tree: Tree, selectors: Sequence[str]) -> list[int]:
-    return [place for selector in selectors for place in select(tree, selector)]
+    return [place for selector in selectors if selector != ANY for place in select(tree, selector)]
 
 
-def _read(tree: Tree, layout: Layout, places: list[int], title: str) -> tuple[Body, Content, str | None]:
+def _title(page: OpenedPage, layout: Layout, body: int) -> tuple[str, int | None]:
+    """The title and its element: the layout's, or where it leaves that open the generic reading's."""
+    for selector in layout.title:
+        if selector == ANY:
+            return find_title(page.tree, page.regions, page.said, body)
+        for place in select(page.tree, selector):
+            text = text_of(page.tree.elements[place])
+            if text:
+                return text, place
+    return "", None
+
+
+def _leads(page: OpenedPage, layout: Layout, title: int | None, body: int) -> list[int]:
+    """The lead's elements: the layout's, else the text between title and body that is no metadata."""
+    tree = page.tree
+    found = _outermost(tree, _found(tree, layout.lead))
+    if found or title is None or title >= body or body - title < 2:
+        return found
+    others = _places(tree, (*layout.meta, *layout.published, *layout.views, *layout.drop, *layout.author))
+    leads = find_leads(tree, page.regions, title, body)
+    return [i for i in leads if not any(tree.contains(i, o) or tree.contains(o, i) for o in others)]
+
+
+def _read(
+    page: OpenedPage, layout: Layout, places: list[int], title: str, leads: list[int]
+) -> tuple[Body, Content, str | None]:
     """The body's blocks, its content as collected, and the author that the layout's element names."""
+    tree = page.tree
     author = named_author(text_of(tree.elements[i]) for i in _places(tree, layout.author)[:10])
     apart = (*layout.drop, *layout.author, *layout.lead, *layout.attachments, *layout.tags)
     shown = (*layout.title, *layout.meta, *layout.published, *layout.views)
     containers = [tree.elements[i] for i in places]
     dropped = {id(tree.elements[i]) for i in _places(tree, apart + shown)} - {id(c) for c in containers}
-    lead = read_blocks([tree.elements[i] for i in _outermost(tree, _found(tree, layout.lead))])
+    lead = read_blocks([tree.elements[i] for i in leads])
     content = read_blocks(containers, dropped)
     content.images[:0] = lead.images
     for place in _places(tree, layout.gallery):
@@ -105,22 +122,24 @@ def _read(tree: Tree, layout: Layout, places: list[int], title: str) -> tuple[Bo
     return arranged(lead.blocks, content.blocks, title), content, author or content.signature
 
 
-def read_by_layout(
-    tree: Tree, said: Structured, layout: Layout, captured: datetime | None
-) -> Fields | None:
+def read_by_layout(page: OpenedPage, layout: Layout) -> Fields | None:
     """The fields by `layout`; None where the page has not even its title and its body's element."""
-    title = _text(tree, layout.title)
+    tree, said, captured = page.tree, page.said, page.captured
     places = _outermost(tree, _found(tree, layout.body))
-    if not places or not (title or said.document_title):
+    if not places:
+        return None
+    title, title_place = _title(page, layout, places[0])
+    if not (title or said.document_title):
         return None
     moment, views = _visible(tree, layout, captured)
     dated, counted = moment is not None, views is not None
     if moment is None or (views is None and not _found(tree, (*layout.meta, *layout.views))):
-        near = read_nearby(tree, survey(tree), first(tree, layout.title), places, captured)
+        near = read_nearby(tree, page.regions, title_place, places, captured)
         moment, views = moment or near.moment, near.views if views is None else views
     section = page_section(tree, said, layout.section, title)
     shown = title or without_site(said.document_title, site=said.site, known=(section or "",))
-    body, content, author = _read(tree, layout, places, shown)
+    leads = _leads(page, layout, title_place, places[0])
+    body, content, author = _read(page, layout, places, shown, leads)
     tags = [text_of(tree.elements[i]) for i in _found(tree, layout.tags)[:50]]
     have: dict[Field, bool] = {
         "title": bool(title),
@@ -129,7 +148,7 @@ def read_by_layout(
         "body": bool(body.blocks),
         "section": section is not None,
         "author": author is not None,
-        "lead": bool(_found(tree, layout.lead)),
+        "lead": bool(leads),
     }
     return Fields(
         title=shown,

@@ -10,6 +10,10 @@ SignalKind = Literal["selector", "markup", "url", "generator"]
 Field = Literal["title", "published", "views", "body", "section", "author", "lead"]
 
 
+ANY = "?"
+"""In place of a title's selector: what the generic reading finds counts as the layout's own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Signal:
     """One sign of a family: a selector that finds something, a piece of raw markup, a pattern of the

@@ -37,8 +37,9 @@ def _hanoi_liferay(r: random.Random, p: Parts) -> str:
     lead = f"<strong>{p.lead}</strong>"
     repeated = f"<p>{p.lead}</p>" if p.lead and r.random() < 0.4 else ""
     return (
-        f'<div class="portlet-boundary portlet-asset-publisher" id="p_p_id_101_"><div class="portlet-body"><div>'
-        f'<div class="asset-full-content-title">{p.title}</div><div class="assetPublishDate block_timer"> {p.meta} </div>'
+        f'<div class="portlet-asset-publisher" id="p_p_id_101_"><div class="portlet-body"><div>'
+        f'<div class="asset-full-content-title">{p.title}</div>'
+        f'<div class="assetPublishDate block_timer"> {p.meta} </div>'
         f'<div class="asset-full-content show-asset-title"><div class="asset-content" id="_101_{p.number}">'
         f'<div class="sapo-wrapper clearfix"><p class="sapo"> {lead} </p></div>'
         f'<div class="journal-content-article">{repeated}{p.body}</div></div></div>'
@@ -57,7 +58,7 @@ def _bac_giang(r: random.Random, p: Parts) -> str:
     )
     close = "" if title.endswith("</h1></div>") else "</div>"
     return (
-        f'<div class="portlet-boundary portlet-asset-publisher">{title}{close}<div class="{date}">{p.meta}</div>'
+        f'<div class="portlet-asset-publisher">{title}{close}<div class="{date}">{p.meta}</div>'
         f'<div class="journal-content-article">{p.lead_block}{p.body}</div></div><ul>{p.others}</ul>'
     )
 
@@ -69,7 +70,8 @@ def _hanoi_2025(r: random.Random, p: Parts) -> str:
             f'<div class="detail-time">{p.meta}</div>',
         )
     )
-    return f'<h1>{p.title}</h1>{meta}{p.lead_block}<div class="detail-content afcbc-body clearfix">{p.body}</div><ul>{p.others}</ul>'
+    body = f'<div class="detail-content afcbc-body clearfix">{p.body}</div>'
+    return f"<h1>{p.title}</h1>{meta}{p.lead_block}{body}<ul>{p.others}</ul>"
 
 
 def _vnpt(r: random.Random, p: Parts) -> str:
@@ -86,7 +88,8 @@ def _tandan(r: random.Random, p: Parts) -> str:
     stray = r.choice(("Page Content", ""))
     tag = r.choice(("h1", "p", "h3"))
     return (
-        f'<{tag} class="tandan-p-article-news-title">{p.title}</{tag}><span class="tandan-span-date-publish">{p.meta}</span>'
+        f'<{tag} class="tandan-p-article-news-title">{p.title}</{tag}>'
+        f'<span class="tandan-span-date-publish">{p.meta}</span>'
         f'{lead}<div class="tandan-p-article-main">{stray}{p.body}</div>'
         f'<div class="tandan-div-article-other"><ul>{p.others}</ul></div>'
     )
@@ -119,7 +122,10 @@ def _nukeviet(r: random.Random, p: Parts) -> str:
 
 def _hung_yen(r: random.Random, p: Parts) -> str:
     body = r.choice(('class="article-content"', 'id="container"'))
-    return f'<h1>{p.title}</h1><div class="post-date">{p.meta}</div>{p.lead_block}<div {body}>{p.body}</div><ul>{p.others}</ul>'
+    return (
+        f'<h1>{p.title}</h1><div class="post-date">{p.meta}</div>{p.lead_block}<div {body}>{p.body}</div>'
+        f"<ul>{p.others}</ul>"
+    )
 
 
 def _khanh_hoa(r: random.Random, p: Parts) -> str:
@@ -132,7 +138,8 @@ def _khanh_hoa(r: random.Random, p: Parts) -> str:
 
 def _hue(r: random.Random, p: Parts) -> str:
     return (
-        f"<div>Tìm kiếm tin tức</div><div>Liên kết website</div><div><b>{p.title}</b></div><div>{p.meta}</div>"
+        f"<div>Tìm kiếm tin tức</div><div>Liên kết website</div><div><b>{p.title}</b></div>"
+        f"<div>{p.meta}</div>"
         f"<div>{p.lead_block}{p.body}</div><div>Các tin khác</div><ul>{p.others}</ul>"
         "<div>Xem tin theo ngày</div><div>Thống kê truy cập Truy cập tổng 529.672 Truy cập hiện tại"
         " 80</div>"
@@ -143,7 +150,8 @@ def _wordpress(r: random.Random, p: Parts) -> str:
     meta = r.choice(("entry-meta", "post-meta", "posted-on", "tac-gia-ngay"))
     return (
         f'<article class="post"><header class="entry-header"><h1 class="entry-title">{p.title}</h1>'
-        f'<div class="{meta}">{p.meta}</div></header><div class="entry-content">{p.lead_block}{p.body}</div></article>'
+        f'<div class="{meta}">{p.meta}</div></header>'
+        f'<div class="entry-content">{p.lead_block}{p.body}</div></article>'
         f"<ul>{p.others}</ul>"
     )
 
@@ -225,12 +233,10 @@ def make_known(seed: int) -> tuple[str, Site]:
         columns.reverse()
     inside = f"{parts.banner}{parts.menu}<div>{''.join(columns)}</div><div id=footer>{parts.footer}</div>"
     if known.form:
-        inside = (
-            f'<form id="aspnetForm"><input type="hidden" name="__VIEWSTATE" value="/wE">{inside}</form>'
-        )
+        inside = f'<form id="aspnetForm"><input type="hidden" name="__VIEWSTATE">{inside}</form>'
     page = (
-        f"<!DOCTYPE html><html><head><meta charset=utf-8><title>{_e(parts.document)}</title>{known.head}</head>"
-        f"<body>{inside}</body></html>"
+        f"<!DOCTYPE html><html><head><meta charset=utf-8><title>{_e(parts.document)}</title>{known.head}"
+        f"</head><body>{inside}</body></html>"
     )
     address = known.address.replace("{n}", str(4000 + seed))
     return known.family, Site(seed, page, address, wanted)

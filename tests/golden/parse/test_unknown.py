@@ -1,4 +1,4 @@
-"""Unknown sites: the generic reading on layouts that were made at random."""
+"""Pages made at random: the generic reading on unknown layouts, the families on their own."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import datetime
 from statistics import mean
 
 from tests.golden.parse.gold import token_f1
+from tests.golden.parse.known_sites import make_known
 from tests.golden.parse.unknown_lists import make_list
 from tests.golden.parse.unknown_sites import CAPTURED, Site, make
 from wardarchive.model import Article, NotAnArticle
@@ -13,6 +14,7 @@ from wardarchive.parse.page import read_page
 
 SITES = 150
 LISTS = 80
+KNOWN_SITES = 140
 
 
 def read(site: Site) -> dict[str, float]:
@@ -38,6 +40,16 @@ def test_unknown_articles() -> None:
     scores = [read(make(seed)) for seed in range(SITES)]
     reached = {field: mean(s[field] for s in scores) for field in scores[0]}
     assert min(reached.values()) >= 0.98, reached
+
+
+def test_known_families() -> None:
+    """On pages of known families never seen, the family is found and the fields are right."""
+    made = [make_known(seed) for seed in range(KNOWN_SITES)]
+    for family, site in made:
+        assert read_page(site.markup.encode(), site.url, fetched_at=CAPTURED).family == family, site.seed
+    scores = [read(site) for _, site in made]
+    reached = {field: mean(s[field] for s in scores) for field in scores[0]}
+    assert min(reached.values()) >= 0.99, reached
 
 
 def test_unknown_lists() -> None:

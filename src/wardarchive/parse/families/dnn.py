@@ -1,6 +1,6 @@
 """DotNetNuke with the module cmsview, whose lists come as JSON: the police of Hanoi."""
 
-from wardarchive.parse.profile import Family, Layout, Listing, Signal
+from wardarchive.parse.profile import ANY, Family, Layout, Listing, Signal
 
 FAMILY = Family(
     name="dnn",
@@ -17,7 +17,7 @@ FAMILY = Family(
     layouts=(
         Layout(
             name="cmsview",
-            title=(".cmsview h1", ".news-detail h1", ".detail-title", "h1.title", ".DnnModule h1", "h1"),
+            title=(".cmsview h1", ".news-detail h1", ".detail-title", "h1.title", ".DnnModule h1", ANY),
             meta=(".news-info", ".detail-info", ".news-meta"),
             published=(".publish-time", ".news-date", ".detail-date", ".DnnModule time", ".date"),
             views=(".view-count", ".news-view"),

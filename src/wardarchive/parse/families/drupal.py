@@ -1,6 +1,6 @@
 """Drupal 7 to 10: An Giang."""
 
-from wardarchive.parse.profile import Family, Layout, Listing, Signal
+from wardarchive.parse.profile import ANY, Family, Layout, Listing, Signal
 
 FAMILY = Family(
     name="drupal",
@@ -27,7 +27,7 @@ FAMILY = Family(
                 ".node-title",
                 ".node__title",
                 ".field--name-title",
-                "h1",
+                ANY,
             ),
             meta=(".submitted", ".node__submitted", ".node__meta", ".meta", ".post-info"),
             published=(

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from wardarchive.parse.profile import Family, Layout, Listing, Signal
+from wardarchive.parse.profile import ANY, Family, Layout, Listing, Signal
 
 FAMILY = Family(
     name="hanoi_2025",
@@ -20,7 +20,7 @@ FAMILY = Family(
     layouts=(
         Layout(
             name="2025",
-            title=(".detail-title", ".news-title-detail", "h1.title", ".news-detail h1", "h1"),
+            title=(".detail-title", ".news-title-detail", "h1.title", ".news-detail h1", ANY),
             meta=(".news-info", ".detail-info"),
             published=(".news-info .time", ".detail-time", ".detail-info .time"),
             views=(".news-info .view", ".detail-view", ".view-count"),

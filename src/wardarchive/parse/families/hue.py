@@ -1,6 +1,6 @@
 """Wards of Huế: one address, all state in its parameters."""
 
-from wardarchive.parse.profile import Family, Layout, Listing, Signal, UrlForm
+from wardarchive.parse.profile import ANY, Family, Layout, Listing, Signal, UrlForm
 
 FAMILY = Family(
     name="hue",
@@ -17,7 +17,7 @@ FAMILY = Family(
     layouts=(
         Layout(
             name="parameters",
-            title=(".TieuDe", ".tieude", ".tieu-de", ".title-detail", ".news-title", "h1"),
+            title=(".TieuDe", ".tieude", ".tieu-de", ".title-detail", ".news-title", ANY),
             meta=(".NgayCapNhat", ".ngaycapnhat", ".ngay-cap-nhat", ".date"),
             lead=(".TrichYeu", ".trichdan", ".tomtat"),
             body=(".NoiDung", ".noidung", ".noi-dung", ".content-detail", ".news-content"),

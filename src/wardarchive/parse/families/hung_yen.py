@@ -1,6 +1,6 @@
 """Hưng Yên's portals."""
 
-from wardarchive.parse.profile import Family, Layout, Listing, Signal
+from wardarchive.parse.profile import ANY, Family, Layout, Listing, Signal
 
 FAMILY = Family(
     name="hung_yen",
@@ -19,7 +19,7 @@ FAMILY = Family(
     layouts=(
         Layout(
             name="post",
-            title=("h1.article-title", ".article-title", "h1.post-title", ".post-title", "h1"),
+            title=("h1.article-title", ".article-title", "h1.post-title", ".post-title", ANY),
             meta=(".post-date",),
             lead=(".article-brief", ".post-brief", ".article-summary"),
             body=(".article-content", "#container"),

@@ -1,6 +1,6 @@
 """SharePoint with its own or a ministry's pages: District 4 of Hồ Chí Minh City, wards of Đồng Nai."""
 
-from wardarchive.parse.profile import Family, Layout, Listing, Signal, UrlForm
+from wardarchive.parse.profile import ANY, Family, Layout, Listing, Signal, UrlForm
 
 FAMILY = Family(
     name="sharepoint",
@@ -38,7 +38,7 @@ FAMILY = Family(
                 ".news-title",
                 ".title-news",
                 "h1.title",
-                "h1",
+                ANY,
                 ".tieude",
                 "#DeltaPlaceHolderPageTitleInTitleArea",
             ),

@@ -1,6 +1,6 @@
 """WordPress: wards of Hồ Chí Minh City, Bắc Kạn, Đà Nẵng."""
 
-from wardarchive.parse.profile import Family, Layout, Listing, Signal, UrlForm
+from wardarchive.parse.profile import ANY, Family, Layout, Listing, Signal, UrlForm
 
 FAMILY = Family(
     name="wordpress",
@@ -28,7 +28,7 @@ FAMILY = Family(
                 "h1.title",
                 "article h1",
                 ".entry-header .entry-title",
-                "h1",
+                ANY,
             ),
             meta=(
                 ".entry-meta",
