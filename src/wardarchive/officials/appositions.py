@@ -53,7 +53,7 @@ def role_behind(passage: Passage, reader: RoleReader, end: int) -> Apposition | 
         public = passage.role_at.get(span.end + 1)
         if public is not None and not public.office.lay and public.name_start is None:
             span = public
-    role_end = _rest(tokens, span)
+    role_end = rest_end(tokens, span)
     return Apposition(span.start, role_end, role_end + (tokens.key[role_end] == ")"), span.office.lay)
 
 
@@ -71,7 +71,7 @@ def _skip_age(tokens: Tokens, at: int) -> int:
     return at + 1 if tokens.key[at] == ")" else at
 
 
-def _rest(tokens: Tokens, span: RoleSpan) -> int:
+def rest_end(tokens: Tokens, span: RoleSpan) -> int:
     """The end of a role whose organisation or trade goes on in words that no list has."""
     if not span.open or span.name_start is not None:
         return span.end

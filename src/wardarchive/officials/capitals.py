@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from wardarchive.officials.name_lexicon import COMMON_SURNAMES
-from wardarchive.officials.names import NameSplitter, name_in_capitals
+from wardarchive.officials.name_splitter import NameSplitter
+from wardarchive.officials.names import name_in_capitals
 from wardarchive.officials.offices import BODIES, OFFICES
 from wardarchive.officials.titles import TITLES
 from wardarchive.officials.tokens import BREAK, CAP, LOWER, MARK, NUMBER, UPPER, Tokens

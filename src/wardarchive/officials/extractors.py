@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from wardarchive.officials.names import NameSplitter, name_key, plausible
+from wardarchive.officials.name_splitter import NameSplitter
+from wardarchive.officials.names import name_key, plausible
 from wardarchive.officials.namings import Naming, find_namings
 from wardarchive.officials.passages import Passage
 from wardarchive.officials.tokens import BREAK, Tokens

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 
+from wardarchive.officials.lexicon import phrases
 from wardarchive.officials.name_lexicon import (
     COMMON_SURNAMES,
     FAMOUS,
@@ -16,12 +17,14 @@ from wardarchive.officials.name_lexicon import (
     SURNAMES,
 )
 from wardarchive.officials.offices import BODIES, OFFICES
+from wardarchive.officials.phrases import phrase_keys
 from wardarchive.officials.tokens import CAP, UPPER, Tokens
-from wardarchive.officials.unit_keys import NameKey, listed_units, unit_keys
+from wardarchive.officials.unit_keys import NameKey
 from wardarchive.officials.verbs import VERBS
 from wardarchive.text.normalise import fold
 
 _SHORTEST, _LONGEST = 2, 5
+_ROYAL = tuple(phrase_keys(name) for name in phrases("names", "royal"))
 _SYLLABLE = re.compile(
     "(?:ngh?|gh|gi|kh|ph|th|tr|ch|nh|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
 )
@@ -61,12 +64,24 @@ def name_key(tokens: Tokens, start: int, end: int) -> NameKey:
     return tuple(tokens.key[start:end])
 
 
+def royal_prefix(keys: Sequence[str]) -> int:
+    """How many syllables of a name are those of the old royal house: `Công Tằng Tôn Nữ`.
+
+    >>> royal_prefix(("tôn", "nữ", "minh", "châu"))
+    2
+    """
+    return next((len(p) for p in _ROYAL if tuple(keys[: len(p)]) == p), 0)
+
+
 def plausible(keys: Sequence[str]) -> bool:
     """Whether these syllables can be a full Vietnamese name: a surname, then one to four more.
 
     >>> plausible(("đặng", "đức", "cường")), plausible(("hội", "nghị"))
     (True, False)
     """
+    royal = royal_prefix(keys)
+    if royal and 0 < len(keys) - royal <= 3:
+        return True
     return (
         _SHORTEST <= len(keys) <= _LONGEST
         and keys[0] in SURNAMES
@@ -158,82 +173,6 @@ def _breaks(tokens: Tokens, at: int, start: int) -> bool:
 def _spells_name(tokens: Tokens, at: int, end: int) -> bool:
     """`Nguyễn Chủ Tịch` is nobody; but a run such as `Lê Trưởng Ban` must not swallow the office."""
     return end == at + 1 and not is_capitalised(tokens, end)
-
-
-class NameSplitter:
-    """Finds where a person begins in a run of capitalised words that may open with a place.
-
-    `ward_names` are bare names of administrative units besides the listed ones; `known` are full names
-    that the same article gives where no doubt is possible.
-    """
-
-    def __init__(self, ward_names: Set[str], known: Set[NameKey] = frozenset()) -> None:
-        self._listed = listed_units()
-        self._units = unit_keys(ward_names)
-        self._known = known
-
-    def is_unit(self, keys: Sequence[str]) -> bool:
-        """Whether a unit has exactly this name."""
-        key = tuple(keys)
-        return key in self._listed or key in self._units
-
-    def is_known(self, keys: Sequence[str]) -> bool:
-        return tuple(keys) in self._known
-
-    def person_in(
-        self, tokens: Tokens, start: int, end: int, *, after_unit: bool, open_name: bool
-    ) -> int | None:
-        """Index at which a person's name begins in tokens[start:end]; None where it holds none.
-
-        `after_unit`: the run follows a word such as `phường`, whose name it may be or begin with.
-        `open_name`: it follows an organisation (`trường`, `công ty`) that wants a proper name.
-        """
-        keys = tokens.key[start:end]
-        for at in range(len(keys) - 1):
-            if tuple(keys[at:]) in self._known:
-                return start + at
-        if not (after_unit or open_name):
-            return self._after_body(tokens, start, keys)
-        unit = self._unit_length(keys)
-        rest = keys[unit:]
-        if unit and (plausible(rest) or not rest):
-            return start + unit if 2 <= len(rest) <= 4 else None
-        if open_name:
-            return self._after_place(start, keys, shortest=2)
-        if sure(keys) and len(keys) in (3, 4) and tuple(keys) not in FAMOUS:
-            return start
-        return self._after_place(start, keys, shortest=1)
-
-    def _after_body(self, tokens: Tokens, start: int, keys: Sequence[str]) -> int | None:
-        place = PLACES.longest((*keys, ""), 0)
-        unit = max(self._unit_length(keys), place.end if place else 0)
-        if unit and (plausible(keys[unit:]) or is_foreign(keys[unit:])):
-            return start + unit
-        if plausible(keys) and not self.is_unit(keys):
-            return start
-        return self._after_place(start, keys, shortest=1)
-
-    def _unit_length(self, keys: Sequence[str]) -> int:
-        place = PLACES.longest((*keys, ""), 0)
-        lengths = [n for n in range(1, min(len(keys), 6) + 1) if self.is_unit(keys[:n])]
-        return max([*lengths, place.end if place else 0])
-
-    @staticmethod
-    def _after_place(start: int, keys: Sequence[str], *, shortest: int) -> int | None:
-        """The best split into a place of one to four syllables and a name of two to four."""
-        best: tuple[int, int] | None = None
-        for at in range(shortest, min(len(keys) - 1, 5)):
-            rest = keys[at:]
-            if not (2 <= len(rest) <= 4 and plausible(rest)):
-                continue
-            score = (
-                (3 if at == 2 else 1)
-                + (2 if len(rest) == 3 else 1)
-                + (4 if rest[0] in COMMON_SURNAMES else 0)
-            )
-            if best is None or score > best[0]:
-                best = (score, at)
-        return None if best is None or best[0] < 6 else start + best[1]
 
 
 def name_in_capitals(tokens: Tokens, start: int, limit: int) -> int | None:

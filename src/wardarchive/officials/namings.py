@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wardarchive.officials.appositions import ALIASES, Apposition, role_behind
-from wardarchive.officials.name_lexicon import COMMON_SURNAMES, GIVEN_IN_CAPS, NOT_IN_NAMES, PLACES
+from wardarchive.officials.appositions import ALIASES, Apposition, rest_end, role_behind
+from wardarchive.officials.name_lexicon import (
+    COMMON_SURNAMES,
+    GIVEN_IN_CAPS,
+    NOT_IN_NAMES,
+    PLACES,
+    SURNAMES,
+)
+from wardarchive.officials.name_splitter import NameSplitter
 from wardarchive.officials.names import (
-    NameSplitter,
     is_capitalised,
     is_foreign,
     is_place,
     name_key,
     plausible,
+    royal_prefix,
     run_end,
     sure,
 )
@@ -23,7 +30,7 @@ from wardarchive.officials.role_spans import RoleReader, RoleSpan
 from wardarchive.officials.titles import TITLES, Title
 from wardarchive.officials.tokens import BREAK, LOWER, MARK, UPPER, Tokens
 from wardarchive.officials.unit_keys import NameKey
-from wardarchive.officials.verbs import AUXILIARIES, CONNECTIVES, VERBS
+from wardarchive.officials.verbs import AUXILIARIES, CONNECTIVES, VERBS, opens_predicate
 
 
 @dataclass(slots=True)
@@ -45,6 +52,8 @@ class Naming:
     """The role stands before the name."""
     alias_of: NameKey | None = None
     """The other name of the same person, given straight before: `ông Ba Lúa, tên thật …`."""
+    calling: str | None = None
+    """The title that says what the person is, as published: ``Luật sư``."""
     plural: bool = False
     """`các đồng chí` stands before this name or one it is listed with."""
 
@@ -57,6 +66,7 @@ class _Lead:
     end: int = -1
     titles: tuple[Title, ...] = ()
     role: RoleSpan | None = None
+    calling: str | None = None
 
 
 class NamingScanner:
@@ -94,6 +104,8 @@ class NamingScanner:
         chained = TITLES.longest(key, follows) is not None and follows == title.end
         if not (is_capitalised(self._t, follows) or chained or follows in self._p.role_at):
             return None
+        if self._lead.end == at and key[at] in SURNAMES and is_capitalised(self._t, at):
+            return None  # `bà Ông Thị Lựu`
         role = self._p.role_at.get(at)
         if role is not None and (role.end > title.end or role.name_start is not None):
             return None
@@ -102,6 +114,8 @@ class NamingScanner:
             self._lead.end = follows
         else:
             self._lead = _Lead(at, follows, (title.value,))
+        if title.value.calling and self._lead.calling is None:
+            self._lead.calling = self._p.wording(at, title.end)
         return follows
 
     def _role(self, at: int) -> int | None:
@@ -170,20 +184,24 @@ class NamingScanner:
         role = lead.role if lead else None
         outer_start = lead.start if lead else start
         after = role_behind(self._p, self._reader, end)
+        full = len(key) > 1 or "'" in key[0] or "’" in key[0]  # K'Brẽm
+        if after is not None and not full and titles and self._is_next_subject(after):
+            after = None
         if lead is not None and role is None and after is None:
             role = self._role_before_comma(lead)
         naming = Naming(self._p, start, end, outer_start, end, "", key, titles)
         naming.plural = any(title.plural for title in titles)
-        if role is not None and len(key) > 1 and not (after is not None and role.joined):
+        naming.calling = lead.calling if lead else None
+        if role is not None and full and not (after is not None and role.joined):
             naming.pattern = "role-name"
             self._take_role_before(naming, role)
             if after is not None:
                 self._take_role_behind(naming, after, replace=role.office.lay and not after.lay)
-        elif after is not None and len(key) > 1 and (titles or plausible(key)):
+        elif after is not None and full and (titles or plausible(key)):
             naming.pattern = "name-role"
             self._take_role_behind(naming, after, replace=True)
         elif titles or role is not None or (len(key) == 1 and self._is_lone_given(start, end)):
-            naming.pattern = "title-name" if len(key) > 1 and plausible(key) else "given"
+            naming.pattern = "title-name" if full and (len(key) == 1 or plausible(key)) else "given"
             if after is not None:
                 self._take_role_behind(naming, after, replace=True)
         elif plausible(key) and not self._continues(start):
@@ -214,10 +232,15 @@ class NamingScanner:
     def _role_before_comma(self, lead: _Lead) -> RoleSpan | None:
         """`Bí thư Đảng ủy xã, ông A`: the role that ends at the comma before the title."""
         role = self._free_role
-        if role is None or self._t.key[role.end] != "," or role.end + 1 != lead.start:
+        if role is None or self._t.key[lead.start - 1] != "," or rest_end(self._t, role) + 1 != lead.start:
             return None
         self._free_role = None
         return None if any(title.plural for title in lead.titles) else role
+
+    def _is_next_subject(self, after: Apposition) -> bool:
+        """`Đồng tình với ông A, Bí thư Đảng ủy phường giao …`: another's role, for no mark closes it."""
+        opened = self._t.key[after.start - 1] == ","
+        return opened and opens_predicate(self._t, after.close)
 
     def _is_lone_given(self, start: int, end: int) -> bool:
         """`…”, Tùng kể`: a given name alone where a sentence or clause begins."""
@@ -238,12 +261,13 @@ class NamingScanner:
     def _trim(self, start: int, end: int, lead: _Lead | None) -> int:
         """No name is longer than five syllables; words that are in no name end it."""
         key = self._t.key
-        limit = min(end, start + 5)
+        royal = royal_prefix(key[start:end])
+        limit = min(end, start + 5 + royal)
         for at in range(start + 1, limit):
             if key[at] in NOT_IN_NAMES and not plausible(key[start : at + 1]):
                 limit = at
                 break
-        if lead is None and end - start > 5 and not plausible(key[start:limit]):
+        if lead is None and end - start > 5 + royal and not plausible(key[start:limit]):
             return start
         return limit
 

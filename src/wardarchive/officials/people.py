@@ -53,7 +53,7 @@ class Person:
             self.gender = self.gender or title.gender
             if title.calling:
                 self.callings.add(title.wording)
-                self.lay_role = self.lay_role or title.wording
+                self.lay_role = self.lay_role or naming.calling
         if self.gender is None and FEMALE_MIDDLE in self.key[1:-1]:
             self.gender = "female"
         if naming.role is not None:

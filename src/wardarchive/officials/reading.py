@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from wardarchive.model import Block, Mention, NamedOfficial, Reading
 from wardarchive.officials.editorial import is_editorial
 from wardarchive.officials.extractors import all_namings
-from wardarchive.officials.names import NameSplitter
+from wardarchive.officials.name_splitter import NameSplitter
 from wardarchive.officials.namings import Naming, known_names
 from wardarchive.officials.passages import Passage, read_passage, reread
 from wardarchive.officials.people import People, Person

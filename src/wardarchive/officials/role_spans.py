@@ -11,15 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from wardarchive.officials.name_lexicon import COMMON_SURNAMES, FAMOUS, GIVEN_IN_CAPS
-from wardarchive.officials.names import (
-    NameSplitter,
-    is_capitalised,
-    is_foreign_word,
-    is_place,
-    plausible,
-    run_end,
-    sure,
-)
+from wardarchive.officials.name_splitter import NameSplitter
+from wardarchive.officials.names import is_capitalised, is_foreign_word, is_place, plausible, run_end, sure
 from wardarchive.officials.offices import BODIES, OFFICES, QUALIFIERS, BodyKind, Office
 from wardarchive.officials.titles import TITLES
 from wardarchive.officials.tokens import BREAK, CAP, LOWER, MARK, NUMBER, UPPER, Tokens
@@ -169,7 +162,8 @@ class RoleReader:
         """Whether this body is meant, not a verb or noun that begins like it."""
         t = self._t
         verb = VERBS.longest(t.key, at)
-        if verb is not None and verb.end >= end and not (t.key[at - 1] == "ban" or state.last == "joint"):
+        department = t.key[at - 1] == "ban" or (t.key[at - 1] in _DEPARTMENTS and t.shape[at] != LOWER)
+        if verb is not None and verb.end >= end and not department:
             return False
         if state.last in ("unit", "name") and kind in ("body", "compound") and t.shape[at] == LOWER:
             return state.in_organisation
@@ -187,7 +181,11 @@ class RoleReader:
         if state.last == "number" or (state.last == "unit" and t.key[at - 1] != "cấp"):
             state.take(at + 1, "name")
             return True
-        if state.last in ("name", "office", "org") and t.key[at - 1].isalpha() and len(t.key[at]) <= 3:
+        if (
+            state.last in ("name", "office", "org", "compound")
+            and t.key[at - 1].isalpha()
+            and len(t.key[at]) <= 3
+        ):
             state.take(at + 1, "name")
             return True
         return False
@@ -211,7 +209,12 @@ class RoleReader:
             return False
         wants_name = state.last == "org" or (state.last == "compound" and state.firm)
         person = self._splitter.person_in(
-            t, at, end, after_unit=state.last in _UNIT_WORDS, open_name=wants_name
+            t,
+            at,
+            end,
+            listed=state.last == "unit",
+            after_unit=state.last in _UNIT_WORDS,
+            open_name=wants_name,
         )
         if person is None and state.last == "office" and self._is_short_name(at, end):
             person = at

@@ -50,6 +50,7 @@ _ADDRESS = (
     Title("đại biểu", calling=True, anaphor=True),
     Title("vị này", anaphor=True),
     Title("vị"),
+    Title("bạn"),
     Title("mẹ việt nam anh hùng", "female"),
     Title("mẹ vnah", "female"),
     Title("bà mẹ việt nam anh hùng", "female"),
