@@ -79,7 +79,14 @@ def subject_and_verb(sentence: Sentence, subject: Subject, limit: int) -> Predic
         return None
     after_quote = sentence.follows_quote(subject.start)
     is_agent = sentence.tokens.key[subject.start - 1] == "do"
-    finder = PredicateFinder(sentence.tokens, limit, after_quote=after_quote, is_agent=is_agent)
+    naming = subject.naming
+    finder = PredicateFinder(
+        sentence.tokens,
+        limit,
+        after_quote=after_quote,
+        is_agent=is_agent,
+        in_apposition=naming is not None and naming.role is not None and not naming.before,
+    )
     found = finder.find(subject.end)
     if found is None and sentence.follows_quote(subject.start, ",-"):
         return _deed_behind_quote(sentence.tokens, subject.end, limit)
@@ -88,6 +95,8 @@ def subject_and_verb(sentence: Sentence, subject: Subject, limit: int) -> Predic
 
 def _deed_behind_quote(tokens: Tokens, at: int, limit: int) -> Predicate | None:
     """`“…”, ông A lật sổ.`: whatever the speaker does straight behind his words."""
+    while tokens.key[at] in (",", ")"):
+        at += 1
     end = at
     while end < min(limit, at + _LONGEST_DEED) and tokens.shape[end] == LOWER:
         end += 1

@@ -9,6 +9,7 @@ from wardarchive.officials.lexicon import phrases
 from wardarchive.officials.name_lexicon import (
     COMMON_SURNAMES,
     FAMOUS,
+    FEMALE_MIDDLE,
     GIVEN_IN_CAPS,
     MIDDLES,
     NOT_IN_NAMES,
@@ -24,6 +25,8 @@ from wardarchive.officials.verbs import VERBS
 from wardarchive.text.normalise import fold
 
 _SHORTEST, _LONGEST = 2, 5
+_MARKETS = frozenset(("siêu", "đô", "thành", "chỉ", "thẩm"))
+"""Before `thị` they make another word: siêu thị, đô thị."""
 _ROYAL = tuple(phrase_keys(name) for name in phrases("names", "royal"))
 _SYLLABLE = re.compile(
     "(?:ngh?|gh|gi|kh|ph|th|tr|ch|nh|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
@@ -73,6 +76,16 @@ def royal_prefix(keys: Sequence[str]) -> int:
     return next((len(p) for p in _ROYAL if tuple(keys[: len(p)]) == p), 0)
 
 
+def is_womans(keys: Sequence[str]) -> bool:
+    """Whether `thị` stands where it stands in women's names, whatever the surname: `Bo Bo Thị Yến`.
+
+    >>> is_womans(("bo", "bo", "thị", "yến")), is_womans(("siêu", "thị", "vinmart"))
+    (True, False)
+    """
+    at = next((i for i in (1, 2) if len(keys) > i + 1 and keys[i] == FEMALE_MIDDLE), 0)
+    return 0 < at < len(keys) - 1 <= 4 and keys[0] not in NOT_IN_NAMES and keys[0] not in _MARKETS
+
+
 def plausible(keys: Sequence[str]) -> bool:
     """Whether these syllables can be a full Vietnamese name: a surname, then one to four more.
 
@@ -80,7 +93,7 @@ def plausible(keys: Sequence[str]) -> bool:
     (True, False)
     """
     royal = royal_prefix(keys)
-    if royal and 0 < len(keys) - royal <= 3:
+    if (royal and 0 < len(keys) - royal <= 3) or is_womans(keys):
         return True
     return (
         _SHORTEST <= len(keys) <= _LONGEST
@@ -111,6 +124,8 @@ def sure(keys: Sequence[str]) -> bool:
     """
     if not plausible(keys):
         return False
+    if is_womans(keys):
+        return True
     if keys[0] in COMMON_SURNAMES:
         return len(keys) > 2 or keys[0] == "nguyễn"
     return keys[0] in OTHER_SURNAMES and len(keys) == 3

@@ -196,7 +196,9 @@ class NamingScanner:
             naming.pattern = "role-name"
             self._take_role_before(naming, role)
             if after is not None:
-                self._take_role_behind(naming, after, replace=role.office.lay and not after.lay)
+                self._take_role_behind(
+                    naming, after, replace=(role.office.lay or role.office.weak) and not after.lay
+                )
         elif after is not None and full and (titles or plausible(key)):
             naming.pattern = "name-role"
             self._take_role_behind(naming, after, replace=True)

@@ -50,8 +50,8 @@ OFFICES: Phrasebook[Office] = Phrasebook(_offices())
 QUALIFIERS: Phrasebook[str] = Phrasebook((word, word) for word in phrases("offices", "qualifiers"))
 """Words before an office that say how somebody holds it."""
 
-BodyKind = Literal["body", "org", "unit", "number", "after", "compound"]
-"""body: complete by itself; org: a proper name may follow; unit: its name follows; number: a number
+BodyKind = Literal["body", "org", "firm", "unit", "number", "after", "compound"]
+"""body: complete by itself; org: words of its own follow; firm: a name, perhaps of a person, follows; unit: its name follows; number: a number
 follows; after: a word such as ``thường trực`` behind an office; compound: part of a longer name."""
 
 BODIES: Phrasebook[BodyKind] = Phrasebook(

@@ -33,13 +33,21 @@ class PredicateFinder:
     """Finds how a subject speaks.
 
     `after_quote`: the subject follows a quotation, so that a verb needs nothing behind it. `is_agent`: it
-    follows `do`, so that only the verb straight behind it is its own.
+    follows `do`, so that only the verb straight behind it is its own. `in_apposition`: it
+    ends in a role of which more words may be part.
     """
 
     def __init__(
-        self, tokens: Tokens, limit: int, *, after_quote: bool = False, is_agent: bool = False
+        self,
+        tokens: Tokens,
+        limit: int,
+        *,
+        after_quote: bool = False,
+        is_agent: bool = False,
+        in_apposition: bool = False,
     ) -> None:
         self._t = tokens
+        self._in_apposition = in_apposition
         self._is_agent = is_agent
         self._limit = limit
         self._after_quote = after_quote
@@ -105,7 +113,7 @@ class PredicateFinder:
                 return end + 1
             if t.shape[end] == MARK and t.key[end] not in ("-", "“", "”", '"', "/"):
                 return None
-            if end > at + 1 and (self._auxiliary_end(end) or self.verb_at(end) is not None):
+            if end > at + 1 and (self._auxiliary_end(end) or self._is_own_verb(end)):
                 return end
         return None
 
@@ -117,10 +125,11 @@ class PredicateFinder:
     def _after_apposition(self, at: int) -> Predicate | None:
         """`bà Mận, nhà ở đầu ngõ, phản ánh`: the verb behind the comma that closes an apposition."""
         t = self._t
-        if t.key[at - 1] not in (",", "-"):
+        opened = t.key[at - 1] if t.key[at - 1] in (",", "-") else ","
+        if opened != t.key[at - 1] and not self._in_apposition:
             return None
         for close in range(at + 1, min(self._limit, at + _LONGEST_MANNER)):
-            if t.key[close] == t.key[at - 1]:
+            if t.key[close] == opened:
                 step = self._auxiliary_end(close + 1) or close + 1
                 return self._doubted(self.verb_at(step), 0.1)
             if close > at + 1 and self._is_strong_verb(close):
@@ -128,6 +137,9 @@ class PredicateFinder:
             if t.shape[close] in (MARK, BREAK) and t.key[close] not in ("-", "/"):
                 return None
         return None
+
+    def _is_own_verb(self, at: int) -> bool:
+        return self.verb_at(at) is not None and NOUN_MAKERS.ends_at(self._t.key, at) is None
 
     def _is_strong_verb(self, at: int) -> bool:
         verb = VERBS.longest(self._t.key, at)

@@ -22,6 +22,7 @@ LONGEST_ROLE = 60
 """Tokens; real roles end within 40."""
 _MOST_OFFICES = 6
 _LONGEST_BRIDGE = 4
+_PRESIDIA = ("ban", "đoàn")
 _HEADS_OF_BODIES = ("trưởng", "phó trưởng", "phó")
 _JOINABLE = ("đại biểu", "cán bộ", "công chức", "viên chức")
 """Weak offices that may follow another office in small letters; `đại diện Đội …` opens another item."""
@@ -62,7 +63,7 @@ class RoleReader:
     def read(self, start: int, *, across_semicolons: bool = False) -> RoleSpan | None:
         """The role whose first token is `start`, or None."""
         head = self._head(start)
-        if head is None or self._t.key[start - 1] == "ban":  # `Ban Bí thư`, `Ban Giám đốc` are bodies
+        if head is None or self._t.key[start - 1] in _PRESIDIA:  # `Ban Bí thư`, `Đoàn Chủ tịch` are bodies
             return None
         at, office = head
         in_organisation = self._t.key[at - 1] in _DEPARTMENTS
@@ -123,8 +124,8 @@ class RoleReader:
             state.take(body.end, body.value)
             if t.key[at - 1] == "ban":
                 state.in_organisation = True
-            if body.value == "org":
-                state.firm = t.key[at] not in _DEPARTMENTS
+            if body.value == "firm":
+                state.last, state.firm = "org", True
             return True
         if (
             state.half_word
@@ -207,7 +208,7 @@ class RoleReader:
         if state.last == "office" and tuple(t.key[at:end]) in FAMOUS:
             state.name_start = at
             return False
-        wants_name = state.last == "org" or (state.last == "compound" and state.firm)
+        wants_name = state.firm and state.last in ("org", "compound")
         person = self._splitter.person_in(
             t,
             at,
@@ -329,7 +330,9 @@ class _Reading:
     def take(self, end: int, kind: str) -> None:
         self.end = end
         self.half_word = False
-        self.in_organisation = kind in ("org", "compound") or (kind == "name" and self.in_organisation)
+        self.in_organisation = kind in ("org", "firm", "compound") or (
+            kind == "name" and self.in_organisation
+        )
         self.last = kind
         if kind not in ("office", "after"):
             self.has_body = True

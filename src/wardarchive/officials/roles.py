@@ -165,7 +165,9 @@ class _Parts:
 
     def _name(self, tokens: Tokens, at: int) -> None:
         if tokens.key[at].isalnum():
-            if self.level is not None and self.unit is None:
+            if self.body in _LEVEL_OF_BODY:  # `Quận ủy Hoàng Mai`
+                self.unit = f"{self.unit or ''} {tokens.key[at]}".strip()
+            elif self.level is not None and self.unit is None:
                 self.unit = tokens.key[at]
             else:
                 place = PLACES.longest(tokens.key, at)

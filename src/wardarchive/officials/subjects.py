@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wardarchive.model import SpeakerForm
+from wardarchive.officials.lexicon import phrases
 from wardarchive.officials.namings import Naming
 from wardarchive.officials.passages import Passage
 from wardarchive.officials.role_spans import RoleSpan
@@ -36,6 +37,7 @@ _BEFORE_PRONOUN = frozenset(
 )
 _POINTERS = frozenset(("này", "ấy", "trên"))
 """`vị cán bộ này`: even a weak role means somebody named before."""
+_BEFORE_ROLE = frozenset(phrases("verbs", "before a role"))
 _PRONOUN_TAILS = frozenset(("này", "ấy", "ta", "trên", "nàng", "chàng"))
 
 
@@ -59,6 +61,8 @@ def subjects_of(passage: Passage, namings: list[Naming]) -> list[Subject]:
         pointed_at = passage.tokens.key[role.end] in _POINTERS and role.name_start is None
         if (role.standing_alone or pointed_at) and not _overlaps(taken, role.start, role.end):
             start, title = _title_before(passage.tokens, role.start)
+            if not _opens_clause(passage.tokens, start):
+                continue
             if title is None or not title.plural:
                 end = role.end + pointed_at
                 found.append(Subject(start, end, "role", role=role, title=title))
@@ -66,6 +70,12 @@ def subjects_of(passage: Passage, namings: list[Naming]) -> list[Subject]:
     spans = [(s.start, s.end) for s in found]
     found += [s for s in _pronouns(passage.tokens) if not _overlaps(spans, s.start, s.end)]
     return sorted(found, key=lambda s: s.start)
+
+
+def _opens_clause(tokens: Tokens, at: int) -> bool:
+    """Whether a role here can be a subject: behind a word such as `nắm tay` it is an object."""
+    before = at - 1
+    return tokens.shape[before] != LOWER or tokens.key[before] in _BEFORE_ROLE
 
 
 def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
