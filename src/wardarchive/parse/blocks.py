@@ -41,6 +41,7 @@ _PHOTO_WORD = re.compile(
 _BLANKS = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 _FOR = re.compile(r"^(?:T/?M|K/?T|T/?L|Q)\.\s?\S")
 """For (thay mặt), in place of (ký thay), by order of (thừa lệnh), acting (quyền): a signing block."""
+_ITEM = re.compile(r"(?:[-–—•*+]|\(?(?:\d{1,2}|[ivxIVX]{1,4}|[a-zđ])[.)/])\s?")
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-url", "src")
 MAX_DEPTH = 120
 """Deeper markup is read as flat text: no reader's page nests so deep, and Python's stack is finite."""
@@ -129,7 +130,8 @@ class _Writer:
             return style.kind
         if not self._after_image or len(text) > MAX_CAPTION:
             return "paragraph"
-        telling = style.caption or style.centred or italic or style.italic or _PHOTO_WORD.match(text)
+        told = style.caption or style.centred or italic or style.italic
+        telling = told or _PHOTO_WORD.match(text) is not None or _is_phrase(text)
         return "caption" if telling and count <= 2 else "paragraph"
 
     def _emit(self, text: str, kind: BlockKind, style: _Style) -> None:
@@ -280,6 +282,13 @@ class _Writer:
         href = attribute(tag, "href").strip()
         if href and is_file(href):
             self.content.files.append((href, link_name(text_of(tag), href)))
+
+
+def _is_phrase(text: str) -> bool:
+    """Whether a text under an image is no sentence of the body: unfinished, and no item of a list."""
+    return (
+        len(text) >= 15 and not text.endswith((".", "!", "?", ":", ";", "…", ",")) and not _ITEM.match(text)
+    )
 
 
 def _short(tag: Tag) -> bool:

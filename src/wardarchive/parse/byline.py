@@ -13,6 +13,7 @@ _AUTHOR = re.compile(
     r"(?: bài viết| tin)?)\s*[:\-–]\s*(?P<name>[^\n]{2,80})$",
     re.IGNORECASE,
 )
+_THEO = re.compile(r"^(?:theo|nguồn)\s*:?\s+", re.IGNORECASE)
 _BY = re.compile(r"^(?:(?:được )?(?:viết|đăng|gửi) bởi|bởi|by)\s+(?=\w)", re.IGNORECASE)
 _SOURCE = re.compile(
     r"^(?:nguồn(?: tin| bài| bài viết)?|source|theo)\s*:\s*(?P<name>[^\n]{2,120})$", re.IGNORECASE
@@ -64,6 +65,18 @@ def named_author(texts: Iterable[str]) -> str | None:
             if found:
                 return found
     return next((t for t in known if len(t) <= 80 and ":" not in t), None)
+
+
+def signature_name(text: str | None) -> str | None:
+    """Who a signature names: without "Tin, ảnh:" or "(Theo …)" around the name.
+
+    >>> [signature_name(s) for s in ("Bài và ảnh: Thu Hà", "(Theo hanoi.gov.vn)", "Thu Hà")]
+    ['Thu Hà', 'hanoi.gov.vn', 'Thu Hà']
+    """
+    if not text:
+        return None
+    plain = text.strip("()[] ")
+    return author_of(plain) or source_of(plain) or _THEO.sub("", plain)
 
 
 def source_of(line: str) -> str | None:

@@ -11,6 +11,7 @@ from wardarchive.model import Block
 from wardarchive.parse.around import author_around, files_after, machine_near, tags_of
 from wardarchive.parse.blocks import Content, read_blocks
 from wardarchive.parse.body import Body, arranged
+from wardarchive.parse.byline import signature_name
 from wardarchive.parse.dates import read_machine
 from wardarchive.parse.files import is_file
 from wardarchive.parse.heading import find_title
@@ -124,7 +125,7 @@ def read_generic(
         published=published,
         views=near.views,
         section=page_section(tree, said, (), title),
-        author=author or body.author or content.signature or said.author or body.source,
+        author=author or body.author or signature_name(content.signature) or said.author or body.source,
         images=tuple(content.images),
         files=tuple(content.files),
         tags=tuple(tags_of(tree, said)),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from wardarchive.parse.blocks import Content, read_blocks
 from wardarchive.parse.body import Body, arranged
-from wardarchive.parse.byline import named_author
+from wardarchive.parse.byline import named_author, signature_name
 from wardarchive.parse.dates import Moment, read_machine, read_moments
 from wardarchive.parse.heading import find_title
 from wardarchive.parse.lead import find_leads
@@ -119,7 +119,11 @@ def _read(
         content.images.extend(read_blocks([tree.elements[place]]).images)
     for place in _places(tree, layout.attachments):
         content.files.extend(read_blocks([tree.elements[place]]).files)
-    return arranged(lead.blocks, content.blocks, title), content, author or content.signature
+    return (
+        arranged(lead.blocks, content.blocks, title),
+        content,
+        author or signature_name(content.signature),
+    )
 
 
 def read_by_layout(page: OpenedPage, layout: Layout) -> Fields | None:

@@ -10,6 +10,7 @@ from functools import cached_property
 from wardarchive.errors import PageError
 from wardarchive.model import Link
 from wardarchive.parse.encoding import Decoded, decode
+from wardarchive.parse.feeds import feed_kind
 from wardarchive.parse.link_kinds import LinkJudge
 from wardarchive.parse.links import read_links
 from wardarchive.parse.markup import Markup, not_markup, prune
@@ -20,6 +21,14 @@ from wardarchive.parse.tree import Tree
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\ufffd]")
 _SAMPLE = 50_000
+
+
+class FeedInstead(PageError):
+    """The bytes are a news feed or a sitemap; `text` is what they say."""
+
+    def __init__(self, kind: str, text: str) -> None:
+        super().__init__(kind)
+        self.text = text
 
 
 @dataclass(frozen=True)
@@ -62,6 +71,9 @@ def open_page(body: bytes, url: str, content_type: str | None, captured: datetim
         raise PageError("plain text, not a page" if text.strip() else "empty page")
     if _is_binary(text):
         raise PageError("binary data, not a page")
+    kind = feed_kind(text)
+    if kind is not None:
+        raise FeedInstead(kind, text)
     markup = prune(text)
     tree = Tree(markup.text)
     if not tree.elements:

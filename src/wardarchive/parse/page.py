@@ -10,10 +10,12 @@ from wardarchive.parse.assembling import assembled
 from wardarchive.parse.collection import no_collection
 from wardarchive.parse.families import FAMILIES
 from wardarchive.parse.family_reading import holds_list, read_by_family
+from wardarchive.parse.faults import fault_of
+from wardarchive.parse.feeds import feed_links
 from wardarchive.parse.generic import read_generic
 from wardarchive.parse.json_pages import looks_like_json, read_json_page
 from wardarchive.parse.links import base_of
-from wardarchive.parse.opened_page import OpenedPage, open_page
+from wardarchive.parse.opened_page import FeedInstead, OpenedPage, open_page
 from wardarchive.parse.page_reading import GENERIC, PageReading
 from wardarchive.parse.profile import Family, Field
 from wardarchive.parse.reading import Fields
@@ -22,6 +24,10 @@ from wardarchive.parse.standing import STANDING_PAGE, is_standing_page
 from wardarchive.parse.verdict import is_home_address, no_article
 
 __all__ = ["GENERIC", "PageReading", "read_page"]
+
+
+_THIN = 600
+"""Letters of body below which an article of a family may be an error or a login in its frame."""
 
 
 def read_page(
@@ -47,6 +53,8 @@ def read_page(
     with no_collection():
         try:
             page = open_page(body, url, content_type, captured)
+        except FeedInstead as feed:
+            return PageReading(NotAnArticle(url, feed.message), feed_links(feed.text, url))
         except PageError as error:
             return PageReading(NotAnArticle(url, error.message))
         return _read(page, family)
@@ -76,7 +84,9 @@ def _read(page: OpenedPage, named: str | None) -> PageReading:
     charset, reason = page.decoded.charset, ""
     if fields is None:
         reason = "home page" if is_home_address(page.url) else "list page"
-    elif is_standing_page(page.tree, page.said, page.url, fields):
+    elif fields.body.chars < _THIN:
+        reason = fault_of(page.tree, page.said, page.decoded.text, fields) or ""
+    if fields is not None and not reason and is_standing_page(page.tree, page.said, page.url, fields):
         reason = STANDING_PAGE
     if fields is None or reason:
         layout = fields.layout if fields is not None else ""

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from wardarchive.model import Link
+from wardarchive.parse.faults import fault_of
 from wardarchive.parse.files import is_file
 from wardarchive.parse.item_groups import first_links, item_groups, item_heads
 from wardarchive.parse.reading import Fields
@@ -14,23 +15,8 @@ from wardarchive.parse.standing import STANDING_PAGE, is_standing_page
 from wardarchive.parse.structured import Structured
 from wardarchive.parse.target import path_and_query
 from wardarchive.parse.titles import comparable
-from wardarchive.parse.tree import Tree, attribute, text_of
+from wardarchive.parse.tree import Tree, attribute
 
-_ERROR = re.compile(
-    r"^(?:.{0,30}\b)?(?:404|403|500|502|503)\b(?:.{0,40})$|(?:không tìm thấy|không tồn tại|not found"
-    r"|page not found|bị lỗi|lỗi hệ thống|có lỗi xảy ra"
-    r"|server error|service unavailable|bad gateway|access denied|forbidden|truy cập bị từ chối"
-    r"|đang bảo trì|under maintenance"
-    r"|runtime error|database error|trang không có|liên kết không hợp lệ|error occurred"
-    r"|yêu cầu không hợp lệ)",
-    re.IGNORECASE,
-)
-_LOGIN = re.compile(r"^(?:đăng nhập|đăng ký|login|log in|sign in|quên mật khẩu)(?:\s|$|\W)", re.IGNORECASE)
-_SCRIPT_ASKED = re.compile(
-    r"(?:bật|kích hoạt|enable|requires?)\s+(?:tính năng\s+)?java\s?script"
-    r"|javascript (?:is )?(?:required|disabled)",
-    re.I,
-)
 _HOME_TITLE = re.compile(r"^(?:trang chủ|trang nhất|home|homepage|index)\b", re.IGNORECASE)
 _HOME_PATH = re.compile(
     r"^/?(?:(?:index|default|home|trang-chu|main)(?:\.\w{2,5})?|vi|vi-vn|en|web/guest(?:/home)?"
@@ -63,16 +49,6 @@ def _distinct(tree: Tree, group: list[int]) -> int:
     return len({attribute(tree.elements[link], "href") for link in first_links(tree, group[:40])})
 
 
-def _shell(tree: Tree, raw: str) -> bool:
-    """Whether the page is an empty frame that a script would fill."""
-    bodies = tree.by_name.get("body", ())
-    chars = tree.chars[bodies[0]] if bodies else 0
-    if chars > 400:
-        return False
-    mounts = any(i in tree.by_id for i in ("root", "app", "__next", "__nuxt", "main-app"))
-    return raw.lower().count("<script") >= 1 and (mounts or chars < 120)
-
-
 def no_article(
     tree: Tree,
     regions: Regions,
@@ -83,32 +59,14 @@ def no_article(
     links: tuple[Link, ...],
 ) -> str | None:
     """Why the page is no article, as a short phrase; None where it is one."""
-    title = fields.title if fields is not None else said.document_title
-    chars = fields.body.chars if fields is not None else 0
-    visible = sum(tree.own) if not tree.by_name.get("body") else tree.chars[tree.by_name["body"][0]]
-    if said.refresh and visible < 300 and "url=" in said.refresh.lower():
-        return "redirect page"
-    if (_ERROR.search(title) or _ERROR.search(said.document_title)) and chars < 600:
-        return "error page"
-    if _shell(tree, raw) and chars < MIN_BODY:
-        return "empty shell filled by scripts"
-    if visible < 40:
-        return "empty page"
-    if _passwords(tree) and (chars < 300 or _LOGIN.search(title)):
-        return "login page"
-    if fields is None or not title:
+    fault = fault_of(tree, said, raw, fields)
+    if fault is not None:
+        return fault
+    if fields is None or not fields.title:
         return "no readable text"
-    if _SCRIPT_ASKED.search(text_of(tree.soup)[:2000]) and chars < 400:
-        return "empty shell filled by scripts"
     if is_standing_page(tree, said, url, fields):
         return STANDING_PAGE
     return _no_running_text(tree, regions, said, url, fields, links)
-
-
-def _passwords(tree: Tree) -> bool:
-    return any(
-        attribute(tree.elements[i], "type").lower() == "password" for i in tree.by_name.get("input", ())
-    )
 
 
 def _no_running_text(

@@ -43,7 +43,8 @@ def blocks(markup: str) -> list[tuple[str, str]]:
         ("<p><img src=a.jpg></p><p><em>Ảnh</em></p>", [("caption", "Ảnh")]),
         ("<p align=center><img src=a.jpg><br>Ảnh</p>", [("caption", "Ảnh")]),
         ("<table><tr><td><img src=a.jpg></td></tr><tr><td>Ảnh</td></tr></table>", [("caption", "Ảnh")]),
-        ("<p><img src=a.jpg></p><p>Đoạn văn</p>", [("paragraph", "Đoạn văn")]),
+        ("<p><img src=a.jpg></p><p>Một câu.</p>", [("paragraph", "Một câu.")]),
+        ("<p><img src=a.jpg></p><p>Đồng chí A phát biểu</p>", [("caption", "Đồng chí A phát biểu")]),
         ("<p><em>Nghiêng</em></p>", [("paragraph", "Nghiêng")]),
         (
             "<p>Một</p><script>x</script><p>Hai</p>",

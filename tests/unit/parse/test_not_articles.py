@@ -1,0 +1,106 @@
+"""What is no article, told apart from what only looks so."""
+
+from __future__ import annotations
+
+import pytest
+
+from wardarchive.model import Article, NotAnArticle
+from wardarchive.parse.page import read_page
+
+TEXT = "Sáng nay, UBND phường tổ chức hội nghị tổng kết công tác năm với sự tham dự của đại diện các tổ dân phố."
+URL = "https://phuong.vidu.vn/tin/trao-qua-100.html"
+WORDPRESS = '<meta name="generator" content="WordPress 6.4">'
+
+
+def reason(markup: str, url: str = URL) -> str:
+    page = read_page(markup.encode(), url, content_type="text/html; charset=utf-8").page
+    return page.reason if isinstance(page, NotAnArticle) else "article"
+
+
+def page_of(title: str, body: str, head: str = "") -> str:
+    return f"<html><head><title>{title}</title>{head}</head><body>{body}</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("markup", "wanted"),
+    [
+        (page_of("404", "<h1>404</h1><p>Trang bạn tìm không có ở đây, xin kiểm tra lại địa chỉ.</p>"), "error page"),
+        (page_of("502 Bad Gateway", "<center><h1>502 Bad Gateway</h1></center><hr>nginx"), "error page"),
+        (page_of("Thông báo", "<div>Bài viết không tồn tại hoặc đã bị xóa khỏi hệ thống</div>"), "error page"),
+        (page_of("Không tìm thấy", f"<h1 class=page-title>Không tìm thấy trang</h1><div class=entry-content>{TEXT}</div>", WORDPRESS), "error page"),
+        (page_of("Đăng nhập", "<form>Tên <input> Mật khẩu <input type=password></form>"), "login page"),
+        (page_of("X", '<div id="app"></div><script src="/a.js"></script>'), "empty shell filled by scripts"),
+        (page_of("Just a moment...", "<h1>Checking your browser before accessing the site</h1>"), "browser check"),
+        (page_of("X", "", '<meta http-equiv="refresh" content="0;url=/moi">'), "redirect page"),
+        (page_of("Giới thiệu", f'<nav><a href="/tin/trao-qua-100.html">Giới thiệu</a></nav><h1>Giới thiệu</h1><p>{TEXT}</p>'), "standing page"),
+    ],
+)  # fmt: skip
+def test_reasons(markup: str, wanted: str) -> None:
+    """Each has its reason."""
+    assert reason(markup) == wanted
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Trao 500 suất quà cho hộ nghèo",
+        "Không tìm thấy nạn nhân sau ba ngày tìm kiếm",
+        "Phường đăng ký 404 sáng kiến",
+        "Trang chủ của thư viện số phường",
+    ],
+)
+def test_titles_that_only_look_like_errors(title: str) -> None:
+    """A dated article may speak of errors, numbers and front pages."""
+    markup = page_of(title, f"<h1>{title}</h1><p>Ngày đăng: 05/02/2023</p><div><p>{TEXT}</p></div>")
+    assert reason(markup) == "article"
+
+
+def test_short_notice_with_a_date_is_an_article() -> None:
+    """One dated sentence is a notice."""
+    markup = page_of(
+        "Lịch tiếp dân",
+        "<h1>Thông báo lịch tiếp dân</h1><p>Ngày đăng: 05/02/2023</p><p>Tiếp dân sáng thứ năm tại trụ sở.</p>",
+    )
+    assert reason(markup) == "article"
+
+
+def test_category_that_shows_whole_articles() -> None:
+    """A list stays a list where the CMS shows its entries with their text."""
+    entries = "".join(
+        f'<article class="post"><h2 class="entry-title"><a href="/bai-{i}/">Tin số {i} của phường</a></h2>'
+        f'<div class="entry-content"><p>{i} {TEXT}</p></div></article>'
+        for i in range(5)
+    )
+    markup = page_of("Tin tức", f'<h1 class="page-title">Tin tức</h1>{entries}', WORDPRESS)
+    assert reason(markup, "https://phuong.vidu.vn/category/tin/") == "list page"
+
+
+def test_feeds_give_links() -> None:
+    """A news feed is no article; its items are links."""
+    feed = (
+        '<?xml version="1.0"?><rss version="2.0"><channel><title>Tin</title><link>https://phuong.vidu.vn/</link>'
+        "<item><title>Tin một</title><link>https://phuong.vidu.vn/tin/mot-1.html</link></item>"
+        "<item><title><![CDATA[Tin hai]]></title><link>https://phuong.vidu.vn/tin/hai-2.html?a=1&amp;b=2</link></item>"
+        "<item><title>Nơi khác</title><link>https://khac.vn/3.html</link></item></channel></rss>"
+    )
+    reading = read_page(feed.encode(), "https://phuong.vidu.vn/rss.xml", content_type="text/xml")
+    assert isinstance(reading.page, NotAnArticle)
+    assert reading.page.reason == "news feed"
+    assert [(link.url, link.text) for link in reading.links] == [
+        ("https://phuong.vidu.vn/tin/mot-1.html", "Tin một"),
+        ("https://phuong.vidu.vn/tin/hai-2.html?a=1&b=2", "Tin hai"),
+    ]
+
+
+def test_json_article() -> None:
+    """An article that a site's interface sends whole is read from there."""
+    answer = (
+        '{"Id": 7, "Name": "Hội nghị tổng kết", "Url": "/tin-tuc/hoi-nghi-7", "PublishTime": "2022-02-03T08:15:00",'
+        f' "FullContent": "<p>{TEXT}</p><p><img src=\\"/a.jpg\\"></p>"}}'
+    )
+    url = "https://congan.vidu.vn/DesktopModules/cmsview/api/NewsContent/getbyid?id=7"
+    page = read_page(answer.encode(), url, content_type="application/json").page
+    assert isinstance(page, Article)
+    assert (page.title, page.family, page.body[0].text) == ("Hội nghị tổng kết", "dnn", TEXT)
+    assert str(page.published) == "2022-02-03 08:15:00+07:00"
+    assert page.images == ("https://congan.vidu.vn/a.jpg",)
