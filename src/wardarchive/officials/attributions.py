@@ -85,7 +85,7 @@ def subject_and_verb(sentence: Sentence, subject: Subject, limit: int) -> Predic
         limit,
         after_quote=after_quote,
         is_agent=is_agent,
-        in_apposition=naming is not None and naming.role is not None and not naming.before,
+        in_apposition=naming is not None and naming.lay and not naming.before,
     )
     found = finder.find(subject.end)
     if found is None and sentence.follows_quote(subject.start, ",-"):

@@ -83,7 +83,9 @@ def is_womans(keys: Sequence[str]) -> bool:
     (True, False)
     """
     at = next((i for i in (1, 2) if len(keys) > i + 1 and keys[i] == FEMALE_MIDDLE), 0)
-    return 0 < at < len(keys) - 1 <= 4 and keys[0] not in NOT_IN_NAMES and keys[0] not in _MARKETS
+    if at == 0 or len(keys) > 5 or keys[0] in NOT_IN_NAMES or keys[0] in _MARKETS:
+        return False
+    return at == 1 or keys[1] not in SURNAMES
 
 
 def plausible(keys: Sequence[str]) -> bool:

@@ -174,11 +174,9 @@ class NamingScanner:
         if end <= start:
             return None
         key = name_key(t, start, end)
-        if (
-            lead is None
-            and (is_place(key) or self._splitter.is_unit(key))
-            and not self._splitter.is_known(key)
-        ):
+        if len(key) == 1 and t.shape[start] == UPPER:
+            return None
+        if lead is None and self._is_known_place(key):
             return None
         titles = lead.titles if lead else ()
         role = lead.role if lead else None
@@ -211,6 +209,9 @@ class NamingScanner:
         if not naming.pattern or (naming.role is not None and not self._acceptable(naming)):
             return None
         return naming
+
+    def _is_known_place(self, key: NameKey) -> bool:
+        return (is_place(key) or self._splitter.is_unit(key)) and not self._splitter.is_known(key)
 
     def _tie_to(self, before: Naming, naming: Naming) -> None:
         """What two names side by side have in common: a role behind both, or the person."""

@@ -94,6 +94,15 @@ class PredicateFinder:
         found = AUXILIARIES.longest(self._t.key, at)
         return None if found is None else found.end + (self._t.key[found.end] == ",")
 
+    def _past_auxiliaries(self, at: int) -> int:
+        """Where the verb begins; `cho` of `cho biết` is none of these."""
+        for _ in range(3):
+            step = None if VERBS.longest(self._t.key, at) is not None else self._auxiliary_end(at)
+            if step is None:
+                break
+            at = step
+        return at
+
     def _skip_marks(self, at: int) -> int:
         key = self._t.key
         if key[at] == "(":
@@ -130,8 +139,7 @@ class PredicateFinder:
             return None
         for close in range(at + 1, min(self._limit, at + _LONGEST_MANNER)):
             if t.key[close] == opened:
-                step = self._auxiliary_end(close + 1) or close + 1
-                return self._doubted(self.verb_at(step), 0.1)
+                return self._doubted(self.verb_at(self._past_auxiliaries(close + 1)), 0.1)
             if close > at + 1 and self._is_strong_verb(close):
                 return self._doubted(self.verb_at(close), 0.15)
             if t.shape[close] in (MARK, BREAK) and t.key[close] not in ("-", "/"):
@@ -157,7 +165,7 @@ class PredicateFinder:
             if key in (";", ":", "(", "“", '"'):
                 return None
             if key in ("và", ",", "đồng thời", "vừa"):
-                start = self._auxiliary_end(joint + 1) or joint + 1
+                start = self._past_auxiliaries(joint + 1)
                 verb = VERBS.longest(t.key, start)
                 if verb is not None and (key == "vừa" or not verb.value.weak):
                     return self._doubted(self.verb_at(start), 0.25)

@@ -16,6 +16,7 @@ from wardarchive.officials.predicates import Predicate, PredicateFinder
 from wardarchive.officials.quotations import Quotation, holding, quotations, touching
 from wardarchive.officials.speakers import Focus, suits
 from wardarchive.officials.subjects import Subject, subjects_of
+from wardarchive.officials.tokens import Tokens
 from wardarchive.officials.verbs import CONNECTIVES, DIRECTED
 
 SURE = 0.9
@@ -29,6 +30,7 @@ _FREE_OPENINGS = frozenset(
     ("đề nghị", "yêu cầu", "kiến nghị", "mong muốn", "nhấn mạnh", "ghi nhận", "biểu dương")
 )
 _GIVEN_ONLY = 0.7
+_LONGEST_PARENTHESIS = 20
 
 
 class StatementReader:
@@ -211,9 +213,17 @@ def _limits(sentence: Sentence, viable: list[Subject]) -> list[int]:
     limit = sentence.end
     for subject in reversed(viable):
         limits.append(limit)
-        if DIRECTED.ends_at(sentence.tokens.key, subject.start) is None:
+        directed = DIRECTED.ends_at(sentence.tokens.key, subject.start) is not None
+        if not directed and not _in_parentheses(sentence.tokens, subject.start):
             limit = min(subject.start, sentence.end)
     return limits[::-1]
+
+
+def _in_parentheses(tokens: Tokens, at: int) -> bool:
+    for before in range(at - 1, max(-1, at - _LONGEST_PARENTHESIS), -1):
+        if tokens.key[before] in ("(", ")"):
+            return tokens.key[before] == "("
+    return False
 
 
 def _may_stay_unknown(subject: Subject) -> bool:
