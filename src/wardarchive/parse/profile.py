@@ -90,6 +90,8 @@ class UrlForm:
     keeps: tuple[str, ...] = ()
     path_pattern: str = ""
     """Where given, the old path must fit it."""
+    values: tuple[tuple[str, str], ...] = ()
+    """Parameters and the patterns that their values must fit: what tells an article from a list."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,8 @@ def article_url(url: str) -> str | None:
             continue
         if form.path_pattern and not re.search(form.path_pattern, split.path):
             continue
+        if not all(re.search(pattern, have.get(name, "")) for name, pattern in form.values):
+            continue
         path = _path_of(form, split.path, have)
         if path is None:
             continue

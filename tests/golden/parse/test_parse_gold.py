@@ -8,6 +8,7 @@ import pytest
 
 from tests.golden.parse.gold import FLOOR, GoldPage, gold_pages, means, scores
 from tests.golden.parse.report import MODES, rows
+from wardarchive.model import Article
 from wardarchive.parse.families import FAMILIES
 
 PAGES = gold_pages()
@@ -41,5 +42,7 @@ def test_page(page: GoldPage) -> None:
     if page.wanted["is_article"] and page.wanted["layout"]:
         assert reading.layout == page.wanted["layout"]
         assert not reading.missing or page.wanted.get("missing") == list(reading.missing)
+    if isinstance(reading.page, Article):
+        assert list(reading.page.markers) == page.wanted["markers"]
     if not page.wanted["is_article"]:
         assert getattr(reading.page, "reason", "") == page.wanted["reason"]

@@ -81,6 +81,18 @@ LIFERAY = "http://bode.longbien.hanoi.gov.vn/hoat-dong"
             "https://quan4.vidu.vn/tintuc/Lists/Posts/Post.aspx?ItemID=12",
         ),
         (f"{LIFERAY}?p_p_id=101&_101_cur=2", None),
+        (
+            f"{LIFERAY}?_101_assetEntryId=315&p_p_id=101&p_p_col_id=c",
+            f"{LIFERAY}?_101_assetEntryId=315&p_p_id=101",
+        ),
+        (
+            "http://a.vn/index.php?op=tin/bai-12&nv=news&language=vi&x=1",
+            "http://a.vn/index.php?language=vi&nv=news&op=tin/bai-12",
+        ),
+        ("http://a.vn/index.php?language=vi&nv=news&op=tin&page=2", None),
+        ("http://a.vn/?p=147&utm=x", "http://a.vn/?p=147"),
+        ("http://a.vn/?p=gioi-thieu&trang=2", None),
+        ("http://a.vn/list?tc=5&page=2", None),
         ("http://a.vn/tin/hoi-nghi-100.html", None),
         ("http://[", None),
         ("", None),

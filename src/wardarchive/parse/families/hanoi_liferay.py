@@ -74,6 +74,18 @@ FAMILY = Family(
                 "_101_urlTitle",
             ),
         ),
+        UrlForm(
+            needs=("_101_assetEntryId",),
+            keeps=(
+                "p_p_id",
+                "p_p_lifecycle",
+                "p_p_state",
+                "p_p_mode",
+                "_101_struts_action",
+                "_101_type",
+                "_101_assetEntryId",
+            ),
+        ),
         UrlForm(needs=(), path_pattern=r"/-/view_content/\d+"),
     ),
 )

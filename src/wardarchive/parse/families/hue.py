@@ -35,5 +35,7 @@ FAMILY = Family(
         related=(".TinKhac li", ".tinkhac li"),
     ),
     article_urls=(r"[?&]tc=\d",),
-    url_forms=(UrlForm(needs=("tc",), keeps=("gd", "cn", "tc")),),
+    url_forms=(
+        UrlForm(needs=("gd", "tc"), keeps=("gd", "cn", "tc"), values=(("gd", r"^\d+$"), ("tc", r"^\d+$"))),
+    ),
 )

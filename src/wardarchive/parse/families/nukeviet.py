@@ -87,5 +87,7 @@ FAMILY = Family(
         related=("ul.related li",),
     ),
     article_urls=(r"/[^/]+/[^/]+-\d+(?:\.html|/)$", r"[?&]nv=news&op=[^&]+/[^&]+-\d+"),
-    url_forms=(UrlForm(needs=("nv", "op"), keeps=("language", "nv", "op")),),
+    url_forms=(
+        UrlForm(needs=("nv", "op"), keeps=("language", "nv", "op"), values=(("op", r"/.+-\d+/?$"),)),
+    ),
 )

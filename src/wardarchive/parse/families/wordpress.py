@@ -125,5 +125,7 @@ FAMILY = Family(
         page_path=r"/page/\d+/?$",
         related=(".related-posts li", ".jp-relatedposts-post", ".yarpp-related li"),
     ),
-    url_forms=(UrlForm(needs=("p",), keeps=("p",), path_pattern=r"^/(?:index\.php)?$"),),
+    url_forms=(
+        UrlForm(needs=("p",), keeps=("p",), path_pattern=r"^/(?:index\.php)?$", values=(("p", r"^\d+$"),)),
+    ),
 )
