@@ -21,7 +21,8 @@ NAMED = {
     "versions": """
         SELECT a.url, v.number, c.warc_offset, v.observed_at, v.parser_version, v.digest, v.family, v.title,
             v.section, v.published, v.author, v.body, v.extras, v.change
-        FROM versions v JOIN articles a ON a.id = v.article_id LEFT JOIN captures c ON c.id = v.capture_id""",
+        FROM versions v JOIN articles a ON a.id = v.article_id
+        LEFT JOIN captures c ON c.id = v.capture_id""",
     "observations": """
         SELECT a.url, o.observed_at, c.warc_offset, o.views, o.change
         FROM observations o JOIN articles a ON a.id = o.article_id

@@ -201,9 +201,10 @@ class CaptureRebuild:
     def _capture(
         self, path: Path, entry: ArchivedResponse, location: WarcLocation, before: Capture | None
     ) -> NewCapture:
-        original = self._original(entry)
+        crawled = path.name in self._portal_ids
+        original = self._original(entry) if crawled else None
         headers = {name.lower(): value for name, value in reversed(entry.headers)}
-        validators = {} if entry.record_header("WARC-Truncated") else headers
+        validators = headers if crawled and not entry.record_header("WARC-Truncated") else {}
         return NewCapture(
             portal_id=self._portal_id(path, entry.url),
             run_id=before.run_id if before else None,
