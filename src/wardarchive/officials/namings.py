@@ -169,46 +169,43 @@ class NamingScanner:
         return end
 
     def _classify(self, start: int, end: int, lead: _Lead | None) -> Naming | None:
-        t = self._t
         end = self._trim(start, end, lead)
-        if end <= start:
-            return None
-        key = name_key(t, start, end)
-        if len(key) == 1 and t.shape[start] == UPPER:
+        key = name_key(self._t, start, end)
+        if not key or (len(key) == 1 and self._t.shape[start] == UPPER):
             return None
         if lead is None and self._is_known_place(key):
             return None
-        titles = lead.titles if lead else ()
-        role = lead.role if lead else None
-        outer_start = lead.start if lead else start
-        after = role_behind(self._p, self._reader, end)
-        full = len(key) > 1 or "'" in key[0] or "’" in key[0]  # K'Brẽm
-        if after is not None and not full and titles and self._is_next_subject(after):
-            after = None
-        if lead is not None and role is None and after is None:
-            role = self._role_before_comma(lead)
-        naming = Naming(self._p, start, end, outer_start, end, "", key, titles)
-        naming.plural = any(title.plural for title in titles)
-        naming.calling = lead.calling if lead else None
-        if role is not None and full and not (after is not None and role.joined):
-            naming.pattern = "role-name"
-            self._take_role_before(naming, role)
-            if after is not None:
-                self._take_role_behind(
-                    naming, after, replace=(role.office.lay or role.office.weak) and not after.lay
-                )
-        elif after is not None and full and (titles or plausible(key)):
-            naming.pattern = "name-role"
-            self._take_role_behind(naming, after, replace=True)
-        elif titles or role is not None or (len(key) == 1 and self._is_lone_given(start, end)):
-            naming.pattern = "title-name" if full and (len(key) == 1 or plausible(key)) else "given"
-            if after is not None:
-                self._take_role_behind(naming, after, replace=True)
-        elif plausible(key) and not self._continues(start):
-            naming.pattern = "bare"
+        naming = Naming(self._p, start, end, lead.start if lead else start, end, "", key)
+        if lead is not None:
+            naming.titles, naming.calling = lead.titles, lead.calling
+            naming.plural = any(title.plural for title in lead.titles)
+        self._find_pattern(naming, lead)
         if not naming.pattern or (naming.role is not None and not self._acceptable(naming)):
             return None
         return naming
+
+    def _find_pattern(self, naming: Naming, lead: _Lead | None) -> None:
+        """Which of the patterns title + name, role + name, name + role … this naming is."""
+        key, titles = naming.key, naming.titles
+        after = role_behind(self._p, self._reader, naming.end)
+        full = len(key) > 1 or "'" in key[0] or "’" in key[0]  # K'Brẽm
+        if after is not None and not full and titles and self._is_next_subject(after):
+            after = None
+        role = lead.role if lead else None
+        if lead is not None and role is None and after is None:
+            role = self._role_before_comma(lead)
+        if role is not None and full and not (after is not None and role.joined):
+            naming.pattern = "role-name"
+            self._take_role_before(naming, role)
+            self._take_role_behind(naming, after, replace=role.office.lay or role.office.weak)
+        elif after is not None and full and (titles or plausible(key)):
+            naming.pattern = "name-role"
+            self._take_role_behind(naming, after)
+        elif titles or role is not None or (len(key) == 1 and self._is_lone_given(naming)):
+            naming.pattern = "title-name" if full and (len(key) == 1 or plausible(key)) else "given"
+            self._take_role_behind(naming, after)
+        elif plausible(key) and not self._continues(naming.start):
+            naming.pattern = "bare"
 
     def _is_known_place(self, key: NameKey) -> bool:
         return (is_place(key) or self._splitter.is_unit(key)) and not self._splitter.is_known(key)
@@ -245,9 +242,9 @@ class NamingScanner:
         opened = self._t.key[after.start - 1] == ","
         return opened and opens_predicate(self._t, after.close)
 
-    def _is_lone_given(self, start: int, end: int) -> bool:
+    def _is_lone_given(self, naming: Naming) -> bool:
         """`…”, Tùng kể`: a given name alone where a sentence or clause begins."""
-        t = self._t
+        t, start, end = self._t, naming.start, naming.end
         opens = t.shape[start - 1] in (MARK, BREAK) or start == 0
         follows = t.shape[end] == LOWER and t.key[end] not in ("và",)
         return opens and follows and t.key[start] in GIVEN_IN_CAPS and not _begins_phrase(t, start)
@@ -279,9 +276,17 @@ class NamingScanner:
         naming.lay = role.office.lay
         naming.before = True
 
-    def _take_role_behind(self, naming: Naming, after: Apposition, *, replace: bool) -> None:
+    def _take_role_behind(
+        self, naming: Naming, after: Apposition | None, *, replace: bool | None = None
+    ) -> None:
+        """What stands behind the name is passed over; it is the role where `replace` does not forbid it.
+
+        Behind a role before the name only a public office counts, and only if `replace` is true.
+        """
+        if after is None:
+            return
         naming.outer_end = after.close
-        if replace:
+        if replace is None or (replace and not after.lay):
             naming.role = self._p.wording(after.start, after.end)
             naming.lay = after.lay
             naming.before = False

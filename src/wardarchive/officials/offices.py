@@ -51,9 +51,9 @@ QUALIFIERS: Phrasebook[str] = Phrasebook((word, word) for word in phrases("offic
 """Words before an office that say how somebody holds it."""
 
 BodyKind = Literal["body", "org", "firm", "unit", "number", "after", "compound"]
-"""body: complete by itself; org: words of its own follow; firm: a name follows, perhaps a person's; unit:
-its name follows; number: a number follows; after: a word such as ``thường trực`` behind an office; compound:
-part of a longer name."""
+"""body: complete by itself; org: words of its own follow; firm: a name follows, perhaps a person's;
+unit: its name follows; number: a number follows; after: a word such as ``thường trực`` behind an office;
+compound: part of a longer name."""
 
 BODIES: Phrasebook[BodyKind] = Phrasebook(
     (phrase, kind) for kind in get_args(BodyKind) for phrase in phrases("bodies", kind)

@@ -167,6 +167,8 @@ class PredicateFinder:
             if key in ("và", ",", "đồng thời", "vừa"):
                 start = self._past_auxiliaries(joint + 1)
                 verb = VERBS.longest(t.key, start)
+                if verb is not None and t.key[verb.end] in (",", "và"):  # `lãnh đạo, chỉ đạo, quản lý`
+                    continue
                 if verb is not None and (key == "vừa" or not verb.value.weak):
                     return self._doubted(self.verb_at(start), 0.25)
         return None
