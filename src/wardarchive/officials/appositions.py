@@ -9,7 +9,7 @@ from wardarchive.officials.offices import QUALIFIERS
 from wardarchive.officials.passages import Passage
 from wardarchive.officials.phrases import Phrasebook
 from wardarchive.officials.role_spans import RoleReader, RoleSpan
-from wardarchive.officials.tokens import BREAK, LOWER, MARK, NUMBER, Tokens
+from wardarchive.officials.tokens import BREAK, LOWER, MARK, NUMBER, UPPER, Tokens
 from wardarchive.officials.verbs import opens_predicate
 
 _MOST_MARKS = 12
@@ -77,6 +77,8 @@ def rest_end(tokens: Tokens, span: RoleSpan) -> int:
         return span.end
     for at in range(span.end, span.end + _LONGEST_REST):
         if span.office.lay and tokens.key[at] in _WHENCE:
+            continue
+        if tokens.key[at] == "&" and tokens.shape[at + 1] == UPPER:
             continue
         if tokens.shape[at] in (MARK, BREAK) or opens_predicate(tokens, at):
             return at

@@ -66,6 +66,9 @@ class RoleReader:
         if head is None or self._t.key[start - 1] in _PRESIDIA:  # `Ban Bí thư`, `Đoàn Chủ tịch` are bodies
             return None
         at, office = head
+        whole = BODIES.longest(self._t.key, start)
+        if whole is not None and whole.end > at and whole.value == "body":  # `Đại sứ quán`
+            return None
         in_organisation = self._t.key[at - 1] in _DEPARTMENTS
         state = _Reading(end=at, last="office", in_organisation=in_organisation, lay=office.lay)
         limit = min(len(self._t), start + LONGEST_ROLE)
