@@ -16,6 +16,7 @@ import pickle
 import re
 import shutil
 import struct
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -38,6 +39,8 @@ POINTER = "current"
 _FOLDER = re.compile(r"g(\d{6,12})")
 _TOC = re.compile(rf"_{NAME}_(\d{{1,12}})\.toc")
 _STEP = 1_000_000_000
+_PAUSE = 0.002
+"""Seconds, times the number of the attempt."""
 _ATTEMPTS = 20
 """A reader may lose a race against a writer that removes what it replaced; each attempt looks anew."""
 
@@ -66,15 +69,18 @@ class IndexFolder:
 
     def state(self) -> State | None:
         """What is committed; None for an index that was never written."""
-        folder = self._pointer()
-        if folder is None:
-            if any(self._newest_toc(name) > 0 for name in self._folders()):
-                raise IndexUnavailable("the search index lost its pointer file", HINT)
-            return None
-        toc = self._newest_toc(folder)
-        if toc < 0:
-            raise damaged("its table of contents is missing")
-        return State(folder, toc)
+        for attempt in range(_ATTEMPTS):
+            folder = self._pointer()
+            if folder is None:
+                if any(self._newest_toc(name) > 0 for name in self._folders()):
+                    raise IndexUnavailable("the search index lost its pointer file", HINT)
+                return None
+            toc = self._newest_toc(folder)
+            if toc >= 0:
+                return State(folder, toc)
+            # A writer may have replaced what the pointer, or the listing of the folder, just showed.
+            time.sleep(_PAUSE * attempt)
+        raise damaged("its table of contents is missing")
 
     def _pointer(self) -> str | None:
         try:

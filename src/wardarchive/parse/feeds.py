@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import pairwise
 
 from wardarchive.model import Link
 from wardarchive.parse.links import absolute, host_of
@@ -32,7 +33,7 @@ def feed_links(text: str, url: str) -> tuple[Link, ...]:
     """The articles that a news feed lists, of the feed's own site."""
     starts = [m.start() for m, _ in zip(_ITEM.finditer(text), range(_MAX_ITEMS), strict=False)]
     found: dict[str, Link] = {}
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in pairwise([*starts, len(text)]):
         item = text[start : min(end, start + _MAX_ITEM)]
         address, title = _ADDRESS.search(item), _TITLE.search(item)
         target = absolute(url, html.unescape(address["rss"] or address["atom"])) if address else None

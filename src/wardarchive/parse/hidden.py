@@ -39,7 +39,7 @@ def is_hidden(tag: Tag) -> bool:
     if "hidden" in attrs:
         return True
     css = attrs.get("style")  # few styles, many times
-    if css and _hides(css):
+    if css and _hides(str(css)):
         return True
     names = attrs.get("class")
     return isinstance(names, str) and _has_hidden_class(names)
