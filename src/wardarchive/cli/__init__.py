@@ -14,6 +14,7 @@ from wardarchive import __version__
 from wardarchive.cli import (
     archive,
     collecting,
+    exporting,
     portals,
     reading,
     rebuilding,
@@ -45,6 +46,7 @@ for command in (
     reading.extract,
     archive.index,
     searching.search,
+    exporting.export,
     serving.serve,
     archive.status,
     verifying.verify,

@@ -11,7 +11,7 @@ import json
 import os
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -86,8 +86,11 @@ def write_wacz(
     description: str = "",
     created: datetime,
     software: str = SOFTWARE,
+    extra: Mapping[str, object] | None = None,
 ) -> None:
     """Packs WARC files and the list of their pages into `target`.
+
+    `extra` are more fields of datapackage.json, under the name ``wardarchive``.
 
     The index is made here from the records. The file appears under its name when it is whole. Raises
     `CaptureError` where a WARC file cannot be read, `StorageFull` where the target cannot be written.
@@ -98,7 +101,7 @@ def write_wacz(
             with zipfile.ZipFile(out, "w") as archive:
                 package = _Package(archive, created.astimezone(UTC))
                 _fill(package, warcs, pages)
-                _describe(package, title, description, software)
+                _describe(package, title, description, software, extra)
             out.flush()
             os.fsync(out.fileno())
         part.replace(target)
@@ -153,8 +156,10 @@ def _page_lines(pages: Iterable[WaczPage]) -> Iterator[str]:
         yield json.dumps(line, ensure_ascii=False) + "\n"
 
 
-def _describe(package: _Package, title: str, description: str, software: str) -> None:
-    listing = {
+def _describe(
+    package: _Package, title: str, description: str, software: str, extra: Mapping[str, object] | None
+) -> None:
+    listing: dict[str, object] = {
         "profile": "data-package",
         "wacz_version": WACZ_VERSION,
         "title": title,
@@ -163,6 +168,8 @@ def _describe(package: _Package, title: str, description: str, software: str) ->
         "software": software,
         "resources": package.resources,
     }
+    if extra:
+        listing["wardarchive"] = dict(extra)
     data = json.dumps(listing, ensure_ascii=False, indent=2).encode()
     digest = {"path": "datapackage.json", "hash": f"sha256:{hashlib.sha256(data).hexdigest()}"}
     package.write("datapackage.json", data)
