@@ -169,6 +169,16 @@ def _index(services: Services) -> None:
 
 
 @contextmanager
+def open_check(
+    home: Path, stop: threading.Event
+) -> Iterator[tuple[Store, CrawlTools, Callable[[Capture], CapturedContent]]]:
+    """What a crawl needs, and the bytes of what it has just kept."""
+    folder = load_settings(home).warc_folder
+    with open_crawl(home, stop) as (store, tools):
+        yield store, tools, lambda capture: read_content(folder, capture.location)
+
+
+@contextmanager
 def open_import(home: Path) -> Iterator[ImportTools]:
     """What an import needs."""
     settings = load_settings(home)

@@ -13,6 +13,7 @@ import click
 from wardarchive import __version__
 from wardarchive.cli import (
     archive,
+    checking,
     collecting,
     exporting,
     portals,
@@ -53,6 +54,7 @@ for command in (
     rebuilding.rebuild,
 ):
     cli.add_command(command)
+portals.portal.add_command(checking.check)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -154,6 +154,17 @@ class WalkRows(Transactions):
                 return
             at, last = rows[-1]["fetched_at"], rows[-1]["id"]
 
+    def recent_articles(self, portal_id: int, limit: int) -> list[int]:
+        """The ids of the portal's articles that came last."""
+        query = (
+            select(articles.c.id)
+            .where(articles.c.portal_id == portal_id)
+            .order_by(articles.c.id.desc())
+            .limit(limit)
+        )
+        with self._read() as connection:
+            return [int(i) for (i,) in connection.execute(query)]
+
     def captures_in_file(self, file: str) -> list[Capture]:
         """The captures of one WARC file."""
         query = select(captures).where(captures.c.warc_file == file).order_by(captures.c.warc_offset)
