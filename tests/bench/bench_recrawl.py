@@ -41,7 +41,8 @@ class Score:
     requests: int
     delay: float
     missed: float
-    """Share of changes that were overwritten before a visit saw them."""
+    """Share of changes that a visit found together with a later one. Of a page the earlier text is lost;
+    of a list nothing is."""
     fresh: float
 
 
@@ -268,8 +269,12 @@ def table(title: str, unit: str, world: Callable[[int], dict[str, Score]]) -> No
         if some:
             print(
                 f"| {name} | {fmean(s.requests for s in some):.0f} | {fmean(s.delay for s in some):.2f} | "
-                f"{100 * fmean(s.missed for s in some):.1f} % | {100 * fmean(s.fresh for s in some):.1f} % |"
+                f"{_percent([s.missed for s in some])} | {_percent([s.fresh for s in some])} |"
             )
+
+
+def _percent(shares: Sequence[float]) -> str:
+    return f"{100 * fmean(shares):.1f} %"
 
 
 def main() -> None:

@@ -1,12 +1,14 @@
 """When an article's page is looked at again, with the reason. Pure functions.
 
 Corrections cluster in the first hours and days, so the hazard of a change decays with the age of the
-text: with a hazard of 1 / (age + 1 day), intervals that grow with the age find equally many changes.
-How fast they grow follows the page's own rate of change (`change_rate`), with its family's as prior.
+text, as k / (age + 1 day). Visits at intervals I cost 1 / I and let changes wait I / 2; the mean wait is
+least for I proportional to the inverse root of the hazard: intervals grow with the root of the age. k is
+taken from the page's own rate of change (`change_rate`), with its family's as prior.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from hashlib import blake2b
@@ -14,10 +16,12 @@ from hashlib import blake2b
 from wardarchive.crawl.change_rate import Prior, change_rate
 from wardarchive.model import HANOI_TIME
 
-WANTED_RATE = 0.1
-"""Changes that one visit should find: fewer, and the visits are too many."""
-FASTEST, SLOWEST = 0.25, 2.0
-"""Bounds of an interval in parts of the age: a page grows old whatever it does."""
+FIRST_WAIT = timedelta(days=3)
+"""Of a new text that changes as most do; with it an article is visited about 18 times in its first year."""
+USUAL_RATE = 0.1
+"""Changes a visit at which the interval is neither shortened nor stretched."""
+FASTEST, SLOWEST = 0.1, 4.0
+"""Bounds of the page's own part in the interval, before the root."""
 SHORTEST = timedelta(hours=12)
 LONGEST = timedelta(days=90)
 """The exploration floor: even the quietest article is looked at four times a year."""
@@ -50,10 +54,9 @@ def article_due(
     `visits` are those after the first one, `changes` how many of them found the text changed.
     """
     born = max(_moment(published, now), changed_at or datetime.min.replace(tzinfo=now.tzinfo))
-    age = max(timedelta(0), now - born) + timedelta(days=1)
-    rate = change_rate(visits, changes, prior)
-    factor = min(max(WANTED_RATE / rate, FASTEST), SLOWEST)
-    wait = min(max(age * factor, SHORTEST), LONGEST)
+    age = max(timedelta(0), now - born) / timedelta(days=1) + 1.0
+    own = min(max(USUAL_RATE / change_rate(visits, changes, prior), FASTEST), SLOWEST)
+    wait = min(max(FIRST_WAIT * math.sqrt(age * own), SHORTEST), LONGEST)
     days = f"{wait / timedelta(days=1):.1f}"
     old = max(0, (now - born).days)
     seen = f"{changes}/{visits}"

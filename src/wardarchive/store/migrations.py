@@ -124,7 +124,21 @@ _RETURN = Migration(
     ),
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_START, _RETURN)
+_REREADING = Migration(
+    3,
+    "when articles were read again by another parser; walks by time",
+    (
+        """CREATE TABLE rereadings (
+            id {serial}, article_id BIGINT NOT NULL, url TEXT NOT NULL, read_at TEXT NOT NULL,
+            parser_before TEXT NOT NULL, parser_after TEXT NOT NULL, fields TEXT NOT NULL)""",
+        "CREATE INDEX rereadings_article ON rereadings(article_id)",
+        "CREATE INDEX observations_capture ON observations(capture_id)",
+        "CREATE INDEX captures_time ON captures(fetched_at, id)",
+        "CREATE INDEX versions_time ON versions(observed_at, id)",
+    ),
+)
+
+MIGRATIONS: tuple[Migration, ...] = (_START, _RETURN, _REREADING)
 
 
 def applied(engine: Engine) -> int:

@@ -87,7 +87,7 @@ class RestoreRows(Transactions):
         added = 0
         with self._write() as connection:
             for one in some:
-                added += _restore_count(connection, one)
+                added += restore_count(connection, one)
         return added
 
     def restore_visited(self, some: Iterable[VisitedUrl]) -> None:
@@ -127,7 +127,8 @@ class RestoreRows(Transactions):
         return int(found) if found is not None else None
 
 
-def _restore_count(connection: Connection, one: BareObservation) -> bool:
+def restore_count(connection: Connection, one: BareObservation) -> bool:
+    """Add a view count that came without a capture; False where it is there, or the article is not."""
     article_id = connection.execute(select(articles.c.id).where(articles.c.url == one.url)).scalar()
     if article_id is None:
         return False

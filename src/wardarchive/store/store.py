@@ -12,6 +12,7 @@ from wardarchive.store.connection import open_engine, translated
 from wardarchive.store.migrations import migrate
 from wardarchive.store.official_rows import OfficialRows
 from wardarchive.store.portal_rows import PortalRows
+from wardarchive.store.reread_rows import RereadRows
 from wardarchive.store.restore_rows import RestoreRows
 from wardarchive.store.revisit_rows import RevisitRows
 from wardarchive.store.role_rows import RoleRows
@@ -29,6 +30,7 @@ class Store(
     ScheduleRows,
     WalkRows,
     RestoreRows,
+    RereadRows,
     Carrying,
 ):
     """Everything that is known, in SQLite or PostgreSQL by the URL.

@@ -73,6 +73,9 @@ schedules = table(
     *_text("mode cron hours weekdays zone next_at reason_vi reason_en paused_at"),
 )
 leases = table("leases", *_ints("portal_id"), *_text("owner until"))
+rereadings = table(
+    "rereadings", *_ints("id article_id"), *_text("url read_at parser_before parser_after fields")
+)
 
 ALL_TABLES = (
     portals,
@@ -88,4 +91,5 @@ ALL_TABLES = (
     errors,
     schedules,
     leases,
+    rereadings,
 )

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from wardarchive.model import Capture, Reading, Version
 from wardarchive.store.capture_rows import capture_of_row
 from wardarchive.store.official_rows import readings_of
 from wardarchive.store.tables import articles, captures, observations, versions
-from wardarchive.store.transactions import Transactions, to_moment
+from wardarchive.store.transactions import Transactions, to_moment, to_text
 from wardarchive.store.version_values import version_of_row
 
 BATCH = 200
@@ -42,6 +42,43 @@ class BareObservation:
     change: str | None = None
 
 
+def stored_versions_of(
+    connection: Connection, condition: ColumnElement[bool], limit: int | None = None
+) -> list[StoredVersion]:
+    """The versions for which a condition holds, by time of observation."""
+    query = (
+        select(versions, articles.c.url, articles.c.ward_code, observations.c.views)
+        .join(articles, articles.c.id == versions.c.article_id)
+        .outerjoin(
+            observations,
+            and_(
+                observations.c.article_id == versions.c.article_id,
+                observations.c.observed_at == versions.c.observed_at,
+            ),
+        )
+        .where(condition)
+        .order_by(versions.c.observed_at, versions.c.id)
+        .limit(limit)
+    )
+    rows = connection.execute(query).mappings().all()
+    wanted = [row["capture_id"] for row in rows if row["capture_id"] is not None]
+    kept = {
+        row["id"]: capture_of_row(row)
+        for row in connection.execute(select(captures).where(captures.c.id.in_(wanted))).mappings()
+    }
+    readings = readings_of(connection, [row["id"] for row in rows])
+    return [
+        StoredVersion(
+            version=version_of_row(row, row["url"], row["views"]),
+            digest=row["digest"],
+            ward_code=row["ward_code"],
+            capture=kept.get(row["capture_id"]),
+            reading=readings[row["id"]][0],
+        )
+        for row in rows
+    ]
+
+
 class WalkRows(Transactions):
     """Reads whole tables in order, a batch in memory, each batch in a transaction of its own."""
 
@@ -50,57 +87,16 @@ class WalkRows(Transactions):
         at, last = "", 0
         while True:
             batch = self._version_batch(at, last, bare)
-            yield from (found for _, found in batch)
+            yield from batch
             if len(batch) < BATCH:
                 return
-            at, last = batch[-1][0], batch[-1][1].version.id
+            at, last = to_text(batch[-1].version.observed_at), batch[-1].version.id
 
-    def _version_batch(self, at: str, last: int, bare: bool) -> list[tuple[str, StoredVersion]]:
-        query = (
-            select(versions, articles.c.url, articles.c.ward_code, observations.c.views)
-            .join(articles, articles.c.id == versions.c.article_id)
-            .outerjoin(
-                observations,
-                and_(
-                    observations.c.article_id == versions.c.article_id,
-                    observations.c.observed_at == versions.c.observed_at,
-                ),
-            )
-            .where(
-                or_(
-                    versions.c.observed_at > at,
-                    and_(versions.c.observed_at == at, versions.c.id > last),
-                )
-            )
-            .order_by(versions.c.observed_at, versions.c.id)
-            .limit(BATCH)
-        )
-        if bare:
-            query = query.where(versions.c.capture_id.is_(None))
+    def _version_batch(self, at: str, last: int, bare: bool) -> list[StoredVersion]:
+        after = or_(versions.c.observed_at > at, and_(versions.c.observed_at == at, versions.c.id > last))
+        condition = and_(after, versions.c.capture_id.is_(None)) if bare else after
         with self._read() as connection:
-            rows = connection.execute(query).mappings().all()
-            kept = {
-                row["id"]: capture_of_row(row)
-                for row in connection.execute(
-                    select(captures).where(
-                        captures.c.id.in_([r["capture_id"] for r in rows if r["capture_id"] is not None])
-                    )
-                ).mappings()
-            }
-            readings = readings_of(connection, [row["id"] for row in rows])
-        return [
-            (
-                row["observed_at"],
-                StoredVersion(
-                    version=version_of_row(row, row["url"], row["views"]),
-                    digest=row["digest"],
-                    ward_code=row["ward_code"],
-                    capture=kept.get(row["capture_id"]),
-                    reading=readings[row["id"]][0],
-                ),
-            )
-            for row in rows
-        ]
+            return stored_versions_of(connection, condition, BATCH)
 
     def version_count(self) -> int:
         """How many versions there are."""

@@ -6,7 +6,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
@@ -25,8 +25,29 @@ _CONNECTIONS = 200
 _LOOPBACK = "127.0.0.1"
 
 
-def _stop(number: int, frame: FrameType | None) -> None:
-    raise SystemExit(0)
+def _close_soon(server: Any) -> None:
+    """Let the server's loop close all it has open, then end; from any thread, at any time."""
+    with suppress(OSError):  # the loop was awake already, closed all, and the trigger with it
+        server.trigger.pull_trigger(lambda: close_all(server._map, ignore_all=True))
+
+
+@contextmanager
+def _stopped_by_signals(server: Any) -> Iterator[None]:
+    """End the server's loop at SIGINT and SIGTERM, where this is the main thread."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        # A thread of its own: the signal may have come while the loop holds the trigger's lock.
+        threading.Thread(target=_close_soon, args=(server,), name="web-stop", daemon=True).start()
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -68,17 +89,13 @@ def serve(services: Services, host: str, port: int, on_ready: Callable[[str], No
     Port 0 takes a free one. `on_ready` is called with the address once it answers. Prints nothing itself.
     """
     server = _bound(services, host, port)
-    in_main = threading.current_thread() is threading.main_thread()
-    before = signal.signal(signal.SIGTERM, _stop) if in_main else None
     try:
-        if on_ready:
-            on_ready(f"{_address(host, server)}/")
-        server.run()
-    except (KeyboardInterrupt, SystemExit):
-        pass  # between two steps of the loop: the end that was asked for
+        with _stopped_by_signals(server):
+            if on_ready:
+                on_ready(f"{_address(host, server)}/")
+            server.run()
     finally:
-        if in_main:
-            signal.signal(signal.SIGTERM, before)
+        server.task_dispatcher.shutdown()
         server.close()
 
 
@@ -91,6 +108,6 @@ def serving(services: Services) -> Iterator[str]:
     try:
         yield _address(_LOOPBACK, server)
     finally:
-        server.trigger.pull_trigger(lambda: close_all(server._map, ignore_all=True))
+        _close_soon(server)
         thread.join(timeout=30)
         server.task_dispatcher.shutdown()

@@ -67,8 +67,7 @@ def test_the_command_ends_at_a_signal(tmp_path: Path, number: signal.Signals) ->
         port = free.getsockname()[1]
     process = subprocess.Popen(
         [*command, "serve", "--home", str(tmp_path / "a"), "--port", str(port)],
-        # A signal may come between accepting a connection and giving it an owner.
-        env=environment() | {"PYTHONWARNINGS": "error,ignore::ResourceWarning"},
+        env=environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
