@@ -228,3 +228,14 @@ def test_parse_tells_what_is_wrong(run: Run, tmp_path: Path) -> None:
     empty = run("parse", page, "--url", "http://a.vn/")
     assert (empty.status, empty.json["is_article"]) == (0, False)
     assert empty.json["reason"]
+
+
+@pytest.mark.parametrize(
+    "words", [["foo"], ["search", "x", "--sort", "foo"], ["serve", "--port", "99999"], ["portal", "add"]]
+)
+def test_wrong_use_is_one_line(run: Run, words: list[str]) -> None:
+    """Also what the option parser finds: one line that says where the right use is written."""
+    ran = run(*words)
+
+    one_line(ran, "cách dùng chưa đúng", "--help", status=2)
+    assert len(ran.err.strip().splitlines()) == 1

@@ -57,13 +57,22 @@ for command in (
 portals.portal.add_command(checking.check)
 
 
+def _help_line(error: click.ClickException) -> str:
+    """Where the right use is written."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return f"see: {context.command_path if context else 'wardarchive'} --help"
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run one command and end the process with its exit status."""
     words = sys.argv[1:] if arguments is None else arguments
     try:
         status = cli.main(args=words, prog_name="wardarchive", standalone_mode=False)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        sys.exit(2)
+    except click.ClickException as error:
+        report(UsageError(error.format_message(), _help_line(error)))
         sys.exit(2)
     except click.exceptions.Abort:
         report_error(

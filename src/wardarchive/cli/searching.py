@@ -16,23 +16,37 @@ from wardarchive.model import SearchResult
 from wardarchive.wiring import open_services
 
 
+_FACETS = {
+    "ward": "phường, xã · ward",
+    "year": "năm · year",
+    "official": "cán bộ · official",
+    "section": "chuyên mục · section",
+    "role": "chức vụ · role",
+    "family": "loại cổng · portal family",
+}
+
+
 def _print(result: SearchResult) -> None:
-    click.echo(f"{result.total} results, page {result.page} of {result.pages} ({result.took_ms:.0f} ms)")
+    click.echo(
+        f"{result.total} kết quả, trang {result.page}/{result.pages} · "
+        f"{result.total} results, page {result.page} of {result.pages} ({result.took_ms:.0f} ms)"
+    )
     if result.suggestion:
-        click.echo(f"did you mean: {result.suggestion}")
+        click.echo(f"có phải ý bạn là · did you mean: {result.suggestion}")
     for hit in result.hits:
         click.echo(f"\n{hit.title}")
-        day = (publication_json(hit.published) or "no date")[:10]
-        click.echo(
-            f"  {day} · {hit.ward or 'no ward'} · {hit.views if hit.views is not None else '–'} views"
-        )
+        day = (publication_json(hit.published) or "–")[:10]
+        views = hit.views if hit.views is not None else "–"
+        click.echo(f"  {day} · {hit.ward or '–'} · lượt xem (views): {views}")
         for snippet in hit.snippets:
             plain = snippet.replace("<mark>", "").replace("</mark>", "")
             click.echo(f"  {escape(plain)}")
         click.echo(f"  {hit.url}")
     for name, counts in result.facets.items():
+        if not counts:
+            continue
         shown = ", ".join(f"{'*' if c.selected else ''}{c.label} ({c.count})" for c in counts[:8])
-        click.echo(f"\n{name}: {shown}")
+        click.echo(f"\n{_FACETS.get(name, name)}: {shown}")
 
 
 @click.command()
