@@ -15,7 +15,6 @@ from wardarchive.jobs.searching import result_json
 from wardarchive.model import SearchResult
 from wardarchive.wiring import open_services
 
-
 _FACETS = {
     "ward": "phường, xã · ward",
     "year": "năm · year",
