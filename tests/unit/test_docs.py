@@ -12,6 +12,7 @@ import click
 import pytest
 
 from wardarchive.cli import cli
+from wardarchive.cli.commands import COMMANDS
 from wardarchive.config import _TEMPLATE, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,14 +23,17 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 
 def commands() -> Iterator[tuple[str, click.Command]]:
     """Every command and subcommand with its full name."""
-    for name, command in cli.commands.items():
+    context = click.Context(cli)
+    for name in cli.list_commands(context):
+        command = cli.get_command(context, name)
+        assert command is not None, name
         yield name, command
         if isinstance(command, click.Group):
             for sub, inner in command.commands.items():
                 yield f"{name} {sub}", inner
 
 
-@pytest.mark.parametrize("name", sorted(cli.commands))
+@pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_readme_names_every_command(name: str) -> None:
     """A command that the README does not name is not there for a reader."""
     assert f"`wardarchive {name}" in README

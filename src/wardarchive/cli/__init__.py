@@ -11,50 +11,18 @@ import sys
 import click
 
 from wardarchive import __version__
-from wardarchive.cli import (
-    archive,
-    checking,
-    collecting,
-    exporting,
-    portals,
-    reading,
-    rebuilding,
-    scheduling,
-    searching,
-    serving,
-    verifying,
-)
+from wardarchive.cli.commands import CommandsOnDemand
 from wardarchive.cli.output import report, report_error
 from wardarchive.errors import UsageError, WardarchiveError
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=CommandsOnDemand, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="wardarchive")
 @click.option("--debug", is_flag=True, help="Hiện toàn bộ vết lỗi. · Show tracebacks.")
 def cli(debug: bool) -> None:
     """Lưu giữ và tra cứu các cổng thông tin phường, xã. · Keep ward portals and make them answer."""
-
-
-for command in (
-    serving.demo,
-    archive.init,
-    portals.portal,
-    collecting.crawl,
-    scheduling.schedule,
-    scheduling.scheduler,
-    collecting.import_,
-    reading.parse,
-    reading.extract,
-    archive.index,
-    searching.search,
-    exporting.export,
-    serving.serve,
-    archive.status,
-    verifying.verify,
-    rebuilding.rebuild,
-):
-    cli.add_command(command)
-portals.portal.add_command(checking.check)
 
 
 def _help_line(error: click.ClickException) -> str:

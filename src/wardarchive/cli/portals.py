@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from wardarchive.cli.checking import check
 from wardarchive.cli.options import debug_option, home_option, json_option
 from wardarchive.cli.output import print_json, print_table, say
 from wardarchive.jobs.portals import add_portal, choose_portals
@@ -136,3 +137,6 @@ def remove(name: str, home: Path) -> None:
                 f"thôi thu thập cổng {one.id} ({one.url}), những gì đã lưu vẫn còn",
                 f"portal {one.id} is no longer collected; what was kept of it stays",
             )
+
+
+portal.add_command(check)

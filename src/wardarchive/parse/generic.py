@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from trafilatura import extract
-
 from wardarchive.model import Block
 from wardarchive.parse.around import author_around, files_after, machine_near, tags_of
 from wardarchive.parse.blocks import Content, read_blocks
@@ -44,6 +42,8 @@ def url_date(url: str, captured: datetime | None) -> Published:
 
 def _last_resort(markup: str) -> list[Block]:
     """Paragraphs as trafilatura finds them."""
+    from trafilatura import extract  # 0.15 s to import, and hardly a page needs it
+
     text = extract(markup, include_comments=False, include_tables=True, favor_recall=True)
     return [Block("paragraph", line) for line in (text or "").split("\n") if line.strip()]
 
