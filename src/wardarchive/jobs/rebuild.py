@@ -14,6 +14,7 @@ from wardarchive.jobs.ingest import canonical_url
 from wardarchive.jobs.rebuild_captures import CaptureRebuild, Progress, RebuildReport, rebuild_portals
 from wardarchive.jobs.replay import Replay, Told, bare_version, is_crawled
 from wardarchive.jobs.rereading import Rereader, is_page
+from wardarchive.jobs.settle import settle_persons
 from wardarchive.model import Article
 from wardarchive.store.restore_rows import Event, KnownArticle, VisitedUrl
 from wardarchive.store.store import Store
@@ -40,6 +41,7 @@ def rebuild(
     portal_ids = rebuild_portals(store, folder, now)
     CaptureRebuild(store, old, portal_ids, report).run(folder, progress)
     _Articles(store, old, folder, report).run(progress)
+    settle_persons(store)
     if old:
         report.carried |= store.carry_from(old, late=True)
     for portal in store.every_portal():
