@@ -16,7 +16,7 @@ from wardarchive.jobs.decision_rules import DecisionRules, rules_of
 from wardarchive.jobs.settle_statements import settle_statements
 from wardarchive.model import LinkRow, Naming, PersonRow, ProfileRow, Settlement
 from wardarchive.officials.grouping import Grouping, Link, Person, group, misspellings
-from wardarchive.officials.identity import Appearance
+from wardarchive.officials.identity import Appearance, is_lay
 from wardarchive.officials.profiles import Profile, profiles
 from wardarchive.store.store import Store
 from wardarchive.wards.lineage import descendants
@@ -45,7 +45,7 @@ def settle_persons(store: Store) -> Settled:
     near = rules.joined_slugs()
     while slugs := store.unsettled(_BATCH):
         whole = _closed(slugs, near)
-        units |= store.settle(_settlement(store.namings(whole), whole, rules))
+        units |= store.settle_names(_settlement(store.namings(whole), whole, rules))
         done.names += len(whole)
     if units:
         _propose_misspellings(store, sorted(units), rules)
@@ -104,10 +104,8 @@ def _components(known: Mapping[str, Profile], rules: DecisionRules) -> Iterable[
 def _person(person: Person, namings: Mapping[str, list[Naming]], rules: DecisionRules) -> PersonRow:
     ids = [profile.id for profile in person.members]
     seen = [n for i in ids for n in namings[i]]
-    dated = sorted(
-        (n for n in seen if n.published),
-        key=lambda n: (n.on or date.min, str(n.published), n.role or "", n.url),
-    )
+    dated = sorted((n for n in seen if n.published), key=_moment)
+    in_office = [n for n in dated if not is_lay(n.role)] or dated
     given = [rules.names[i] for i in ids if i in rules.names]
     shown = max(person.members, key=lambda p: (not p.standing, p.articles, p.id))
     last = in_office[-1] if in_office else max(seen, key=lambda n: (n.role or "", n.url))

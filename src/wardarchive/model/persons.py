@@ -32,6 +32,8 @@ class Naming:
     """The role that the article states for the person."""
     ward_code: str | None
     published: date | datetime | None
+    stated: bool = True
+    """Whether the article states a role at all; where it does not, `role` is what stands in for it."""
     official_key: str = ""
     """The person that it counts for at present."""
     article_id: int = 0

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from wardarchive.officials.identity import LAY, Judgement, judge, name_likeness, slug
-from wardarchive.officials.profiles import Profile
+from wardarchive.officials.profiles import UNSTATED, Profile
 
 Pair = tuple[str, str]
 """Ids of two profiles, in order."""
@@ -28,6 +28,8 @@ _OVERLAP = timedelta(days=180)
 _MOST_PROPOSED = 5
 """A name that so many could bear is too common to propose anything."""
 _AMBIGUOUS = 0.5
+_MOST_UNITS = 3
+"""A name that is borne in more units is too common to tell who is named without a role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,11 @@ def group(some: Iterable[Profile], rules: Rules, related: Related) -> Grouping:
             links.append(Link(one, other, 1.0, "archivist"))
     classes: dict[float, list[Link]] = defaultdict(list)
     proposals: list[Link] = []
+    common = len({p.unit for p in known.values()}) > _MOST_UNITS
     for one, other in _candidates(known.values()):
         found = _judged(known[one], known[other], rules, related)
+        if found.decision == "same" and found.reason == "role-not-stated" and common:
+            found = Judgement("proposed", 0.4, "role-not-stated")
         link = Link(one, other, found.score, found.reason)
         if found.decision == "same":
             classes[found.score].append(link)
@@ -122,7 +127,7 @@ def _worth_asking(one: Profile, other: Profile, reason: str) -> bool:
         return True
     if one.unit != other.unit:
         return False
-    return reason != "misspelling" or (one.standing == LAY) == (other.standing == LAY)
+    return reason != "misspelling" or (one.standing in _NO_OFFICE) == (other.standing in _NO_OFFICE)
 
 
 def _candidates(some: Iterable[Profile]) -> Iterator[Pair]:
@@ -191,6 +196,7 @@ def _side_by_side(one: Profile, other: Profile) -> bool:
     return min(one.last, other.last) - max(one.first, other.first) > _OVERLAP
 
 
+_NO_OFFICE = (LAY, UNSTATED)
 _SEATS = ("dai-bieu", "uy-vien", "quan-uy-vien", "huyen-uy-vien", "thanh-uy-vien", "tinh-uy-vien")
 
 
@@ -214,7 +220,8 @@ def _conflict(
         for other in roots[n + 1 :]:
             for a in sorted(clusters.members[root]):
                 for b in sorted(clusters.members[other]):
-                    if _judged(known[a], known[b], rules, related).decision != "same":
+                    found = _judged(known[a], known[b], rules, related)
+                    if found.decision != "same" and found.reason != "role-not-stated":
                         return True
     return False
 
@@ -225,9 +232,14 @@ def _persons(known: dict[str, Profile], clusters: _Clusters, links: Sequence[Lin
         claims[profile.short].add(clusters.of[profile.id])
     for root, ids in sorted(clusters.members.items()):
         members = tuple(known[i] for i in sorted(ids))
-        lead = min(members, key=lambda p: (bool(p.standing), not p.unit.isdecimal(), p.id))
+        lead = min(members, key=lambda p: (_rank(p), not p.unit.isdecimal(), p.id))
         key = lead.short if len(claims[lead.short]) == 1 else lead.id
         yield Person(key, members, tuple(link for link in links if clusters.of[link.one] == root))
+
+
+def _rank(profile: Profile) -> int:
+    """Offices before hamlets before none: a person is known by the best of them."""
+    return 2 if profile.standing in _NO_OFFICE else int(bool(profile.standing))
 
 
 def _fewest(proposals: Sequence[Link]) -> Iterator[Link]:

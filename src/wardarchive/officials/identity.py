@@ -124,6 +124,8 @@ def judge(
     if placed is None:
         return Judgement("different", 0.3, "namesake-elsewhere")
     score, reason = placed
+    if one.role is None or other.role is None:
+        return _without_role(one, other, alike, reason)
     if alike == "misspelt":
         return Judgement("proposed", round(score - 0.3, 2), "misspelling")
     if alike == "unaccented":
@@ -165,6 +167,19 @@ def _one_slip(one: str, other: str) -> bool:
         return sum(a != b for a, b in zip(one, other, strict=True)) == 1
     shorter, longer = sorted((one, other), key=len)
     return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
+
+
+def _without_role(one: Appearance, other: Appearance, alike: str, reason: str) -> Judgement:
+    """Somebody named without a role: the official of that name whom readers know, or a resident.
+
+    Only a name that few can bear, written alike, in one unit and at one time, is taken for evidence.
+    """
+    if reason != "same-name-same-unit":
+        return Judgement("different", 0.3, "role-not-stated")
+    days = abs((one.on - other.on).days) if one.on and other.on else 0
+    if alike != "same" or len(one.name.split()) < 3 or days > _SAME_TERM_DAYS:
+        return Judgement("proposed", 0.4, "role-not-stated")
+    return Judgement("same", 0.7, "role-not-stated")
 
 
 def _placed(

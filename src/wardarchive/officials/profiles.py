@@ -20,6 +20,9 @@ from wardarchive.officials.identity import (
 from wardarchive.text.telex import telex
 from wardarchive.wards.units import unit
 
+UNSTATED = "unstated"
+"""What ends the id of a profile whose articles state no role."""
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -32,7 +35,7 @@ class Profile:
     name: str
     """As most articles write it."""
     standing: str
-    """Empty for an office; ``nguoidan`` for none; the office in a hamlet as a slug."""
+    """Empty for an office; ``nguoidan`` for none; ``unstated``; the office in a hamlet as a slug."""
     latest: Appearance
     """With the role stated last."""
     unit: str
@@ -47,8 +50,15 @@ def profile_ids(naming: Naming, apart: Mapping[tuple[str, str], str]) -> tuple[s
     `apart` maps (id, URL of an article) to a token where an archivist took an article's person out.
     """
     full, short = naming_ids(naming.name, naming.role, naming.ward_code)
+    if is_unstated(naming):
+        full = f"{full}.{UNSTATED}"
     token = apart.get((full, naming.url))
     return (f"{full}.{token}", f"{short}.{token}") if token else (full, short)
+
+
+def is_unstated(naming: Naming) -> bool:
+    """Whether an article names somebody without any role: an official whom readers know, or a resident."""
+    return not naming.stated and is_lay(naming.role)
 
 
 @lru_cache(maxsize=8192)
@@ -89,7 +99,7 @@ def _profile(key: str, short: str, namings: list[Naming]) -> Profile:
         id=key,
         short=short,
         name=min(spellings, key=lambda name: (name.isupper(), -spellings[name], name)),
-        standing=LAY if is_lay(last.role) else hamlet_office(last.role),
+        standing=_standing(last),
         latest=latest,
         unit=unit_of(latest),
         first=min(days, default=None),
@@ -98,8 +108,15 @@ def _profile(key: str, short: str, namings: list[Naming]) -> Profile:
     )
 
 
+def _standing(naming: Naming) -> str:
+    if is_unstated(naming):
+        return UNSTATED
+    return LAY if is_lay(naming.role) else hamlet_office(naming.role)
+
+
 def _appearance(naming: Naming) -> Appearance:
-    return _placed(naming.name, naming.role, naming.ward_code, naming.on)
+    role = None if is_unstated(naming) else naming.role
+    return _placed(naming.name, role, naming.ward_code, naming.on)
 
 
 def _placed(name: str, role: str | None, ward_code: str | None, on: date | None) -> Appearance:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, exists, insert, not_, or_, select, update
+from sqlalchemy import Connection, RowMapping, delete, exists, func, insert, not_, or_, select, update
 
 from wardarchive.model import LinkRow, Naming, PersonRow, ProfileRow, Settlement
 from wardarchive.store.settling import mark_slugs, search_words, slug_of
@@ -84,12 +84,21 @@ class PersonRows(Transactions):
                 mentions.c.role,
                 articles.c.ward_code,
                 versions.c.published,
-                mentions.c.official_key,
+                func.max(mentions.c.stated_role).label("stated"),
+                func.max(mentions.c.official_key).label("official_key"),
             )
             .join(versions, versions.c.id == mentions.c.version_id)
             .join(articles, articles.c.id == versions.c.article_id)
             .where(mentions.c.slug.in_(slugs))
-            .distinct()
+            .group_by(
+                mentions.c.version_id,
+                articles.c.id,
+                articles.c.url,
+                mentions.c.name,
+                mentions.c.role,
+                articles.c.ward_code,
+                versions.c.published,
+            )
             .order_by(mentions.c.version_id, mentions.c.name)
         )
         with self._read() as connection:
@@ -101,13 +110,14 @@ class PersonRows(Transactions):
                     row["role"],
                     row["ward_code"],
                     publication_from_text(row["published"]),
+                    row["stated"] is not None,
                     row["official_key"],
                     int(row["article_id"]),
                 )
                 for row in connection.execute(query).mappings()
             ]
 
-    def settle(self, done: Settlement) -> set[str]:
+    def settle_names(self, done: Settlement) -> set[str]:
         """Write what grouping said of some names, in one transaction; the units whose profiles changed.
 
         Articles whose persons changed are indexed again.
