@@ -16,7 +16,7 @@ class DecisionRules:
 
     grouping: Rules = field(default_factory=Rules)
     taken_out: dict[tuple[str, str], str] = field(default_factory=dict)
-    """(id of a profile, URL of an article) → the token of the split."""
+    """(folded name, URL of an article) → the token of the split that took its person out."""
     names: dict[str, str] = field(default_factory=dict)
     """Id of a profile → the name that its person was given."""
     hidden: frozenset[str] = frozenset()
@@ -69,8 +69,9 @@ def rules_of(log: Iterable[Decision]) -> DecisionRules:
         if one.kind in ("merge", "separate") and one.one and one.other:
             pairs[pair(one.one, one.other)] = one.kind == "merge"
         elif one.kind == "split" and one.one:
-            taken_out |= {(one.one, url): one.token for url in one.urls}
+            taken_out |= {(slug_of_profile(one.one), url): one.token for url in one.urls}
         elif one.kind == "rename" and one.one and one.value:
+            names.pop(one.one, None)  # the last one given stands last
             names[one.one] = one.value
         elif one.kind in ("hide", "show") and one.one:
             hidden[one.one] = one.kind == "hide"
@@ -80,6 +81,7 @@ def rules_of(log: Iterable[Decision]) -> DecisionRules:
         Rules(
             frozenset(both for both, joined in pairs.items() if joined),
             frozenset(both for both, joined in pairs.items() if not joined),
+            frozenset(taken_out.values()),
         ),
         taken_out,
         names,

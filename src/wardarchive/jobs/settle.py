@@ -106,7 +106,7 @@ def _person(person: Person, namings: Mapping[str, list[Naming]], rules: Decision
     seen = [n for i in ids for n in namings[i]]
     dated = sorted((n for n in seen if n.published), key=_moment)
     in_office = [n for n in dated if not is_lay(n.role)] or dated
-    given = [rules.names[i] for i in ids if i in rules.names]
+    given = [name for i, name in rules.names.items() if i in ids]
     shown = max(person.members, key=lambda p: (not p.standing, p.articles, p.id))
     last = in_office[-1] if in_office else max(seen, key=lambda n: (n.role or "", n.url))
     return PersonRow(

@@ -38,6 +38,8 @@ class Rules:
 
     joined: frozenset[Pair] = frozenset()
     apart: frozenset[Pair] = frozenset()
+    alone: frozenset[str] = frozenset()
+    """Tokens that end the ids of profiles that were taken out of another: only an archivist joins them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +165,13 @@ _NEAR = 60
 def _judged(one: Profile, other: Profile, rules: Rules, related: Related) -> Judgement:
     if pair(one.id, other.id) in rules.apart:
         return Judgement("different", 0.0, "archivist")
-    mine, theirs = _nearest(one, other)
+    mine, theirs = (p.id.rpartition(".")[2] for p in (one, other))
+    if mine != theirs and (mine in rules.alone or theirs in rules.alone):
+        return Judgement("different", 0.0, "archivist")
+    first, second = _nearest(one, other)
     found = judge(
-        replace(one.latest, name=one.name, on=mine),
-        replace(other.latest, name=other.name, on=theirs),
+        replace(one.latest, name=one.name, on=first),
+        replace(other.latest, name=other.name, on=second),
         related=lambda _a, _b: related(one, other),
     )
     if found.decision == "same" and found.reason == "promotion" and _side_by_side(one, other):

@@ -47,12 +47,12 @@ class Profile:
 def profile_ids(naming: Naming, apart: Mapping[tuple[str, str], str]) -> tuple[str, str]:
     """(id, short key) of the profile that a naming belongs to.
 
-    `apart` maps (id, URL of an article) to a token where an archivist took an article's person out.
+    `apart` maps (folded name, URL of an article) to a token where an archivist took its person out.
     """
     full, short = naming_ids(naming.name, naming.role, naming.ward_code)
     if is_unstated(naming):
         full = f"{full}.{UNSTATED}"
-    token = apart.get((full, naming.url))
+    token = apart.get((slug(naming.name), naming.url))
     return (f"{full}.{token}", f"{short}.{token}") if token else (full, short)
 
 
@@ -73,6 +73,11 @@ def naming_ids(name: str, role: str | None, ward_code: str | None) -> tuple[str,
     short = f"{slug(name)}.{unit_name}{lay}"
     office = "" if lay else hamlet_office(role)
     return f"{short}.{telex(name)}" + (f".{office}" if office else ""), short
+
+
+def unit_of_role(role: str | None, ward_code: str | None) -> str:
+    """The unit that a role stated in an article of a ward belongs to."""
+    return unit_of(_placed("", role, ward_code, None))
 
 
 def profiles(

@@ -88,6 +88,18 @@ class StatementRows(Transactions):
             row = connection.execute(query.where(statements.c.id == statement_id)).mappings().first()
         return _record(row) if row else None
 
+    def statement_texts(self, url: str) -> list[str]:
+        """The statements of all versions of an article."""
+        query = (
+            select(statements.c.text)
+            .join(versions, versions.c.id == statements.c.version_id)
+            .join(articles, articles.c.id == versions.c.article_id)
+            .where(articles.c.url == url)
+            .order_by(statements.c.id)
+        )
+        with self._read() as connection:
+            return [text for (text,) in connection.execute(query)]
+
     def speaker_counts(self, wanted: StatementFilter, limit: int = 20) -> list[SpeakerCount]:
         """Who made most of these statements; a choice of speakers does not narrow it."""
         said = func.count()

@@ -13,6 +13,7 @@ from wardarchive.store.connection import open_engine, translated
 from wardarchive.store.decision_rows import DecisionRows
 from wardarchive.store.migrations import migrate
 from wardarchive.store.official_rows import OfficialRows
+from wardarchive.store.person_reads import PersonReads
 from wardarchive.store.person_rows import PersonRows
 from wardarchive.store.portal_rows import PortalRows
 from wardarchive.store.reread_rows import RereadRows
@@ -30,6 +31,7 @@ class Store(
     ArticleRows,
     OfficialRows,
     PersonRows,
+    PersonReads,
     StatementRows,
     CommitmentRows,
     DecisionRows,
