@@ -234,4 +234,4 @@ def build_demo(home: Path, say: Callable[[str, str], None]) -> DemoResult:
         recover_captures(services.store, settings.warc_folder)
         tools = crawl_tools(settings, services.store, stop)
         with tools.fetcher:
-            return make_demo(services.store, services.engine, tools, stop, say)
+            return make_demo(services.store, services.engine, tools, stop, say, settings.home / JOURNAL)

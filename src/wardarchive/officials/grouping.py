@@ -220,15 +220,33 @@ def _parts(links: Sequence[Link], clusters: _Clusters) -> Iterator[list[Link]]:
 def _conflict(
     part: Sequence[Link], clusters: _Clusters, known: dict[str, Profile], rules: Rules, related: Related
 ) -> bool:
+    """Whether joining the clusters of these links would make one person of two that cannot be one."""
     roots = sorted({clusters.of[i] for link in part for i in (link.one, link.other)})
+    sworn = _sworn(known, rules)
     for n, root in enumerate(roots):
         for other in roots[n + 1 :]:
             for a in sorted(clusters.members[root]):
                 for b in sorted(clusters.members[other]):
                     found = _judged(known[a], known[b], rules, related)
-                    if found.decision != "same" and found.reason != "role-not-stated":
-                        return True
+                    if found.decision == "same" or found.reason == "role-not-stated":
+                        continue
+                    if found.reason in ("misspelling", "other-name") and any(
+                        _judged(known[c], known[d], rules, related).decision == "same"
+                        for c in sworn[a]
+                        for d in sworn[b]
+                    ):
+                        continue
+                    return True
     return False
+
+
+def _sworn(known: dict[str, Profile], rules: Rules) -> dict[str, set[str]]:
+    """For each profile those that an archivist joined to it: one person, however the name is spelt."""
+    groups = _Clusters({i: i for i in known}, {i: {i} for i in known})
+    for both in sorted(rules.joined):
+        if all(i in known for i in both):
+            groups.join(both)
+    return {i: groups.members[root] for i, root in groups.of.items()}
 
 
 def _persons(known: dict[str, Profile], clusters: _Clusters, links: Sequence[Link]) -> Iterator[Person]:
