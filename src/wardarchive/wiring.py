@@ -30,6 +30,7 @@ from wardarchive.jobs.rebuild_swap import Swapped, rebuild_database
 from wardarchive.jobs.recovery import recover_captures
 from wardarchive.jobs.reindex import rebuild_index, update_index
 from wardarchive.jobs.scheduler import SchedulerTools
+from wardarchive.jobs.settle import settle_persons
 from wardarchive.model import Capture, CapturedContent, Portal
 from wardarchive.store.store import Store
 
@@ -145,6 +146,7 @@ def open_crawl(home: Path, stop: threading.Event) -> Iterator[tuple[Store, Crawl
         tools = crawl_tools(settings, store, stop)
         with tools.fetcher:
             yield store, tools
+        settle_persons(store)
 
 
 @contextmanager
@@ -207,6 +209,7 @@ def open_import(home: Path) -> Iterator[ImportTools]:
             return opened[0]
 
         yield ImportTools(store, settings.warc_folder, writer, _now)
+        settle_persons(store)
 
 
 def rebuild_archive(home: Path, *, accept_loss: bool, progress: Progress) -> Swapped:
