@@ -26,6 +26,9 @@ COMMANDS = {
     "status": "archive:status",
     "verify": "verifying:verify",
     "rebuild": "rebuilding:rebuild",
+    "statements": "statements:statements",
+    "commitments": "statements:commitments",
+    "official": "deciding:official",
 }
 """name: module of this package, colon, function; groups bring their own subcommands."""
 
