@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from wardarchive.index.engine import Engine
+from wardarchive.jobs.role_names import role_name
 from wardarchive.jobs.settle import settle_persons
 from wardarchive.model import ArticleRecord, IndexDocument, OfficialRef
 from wardarchive.store.store import Store
@@ -36,6 +37,7 @@ def index_document(record: ArticleRecord) -> IndexDocument:
         if key is not None:
             known = record.persons.get(key)
             people[key] = OfficialRef(key, known.name if known else person.name, person.role)
+    roles = dict.fromkeys(role_name(p.role) for p in record.reading.officials if p.role)
     speakers = dict.fromkeys(s.speaker for s in record.reading.statements if s.speaker)
     return IndexDocument(
         id=record.id,
@@ -51,6 +53,7 @@ def index_document(record: ArticleRecord) -> IndexDocument:
         section=article.section,
         officials=tuple(people.values()),
         speakers=tuple(speakers),
+        roles=tuple(role for role in roles if role),
         family=article.family,
     )
 

@@ -52,6 +52,7 @@ from wardarchive.model.search import (
     FacetFilter,
     Hit,
     IndexDocument,
+    MonthCount,
     SearchRequest,
     SearchResult,
     Sort,
