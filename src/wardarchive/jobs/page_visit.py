@@ -12,7 +12,7 @@ from wardarchive.crawl.fetch import Conditional, Fetcher
 from wardarchive.crawl.politeness import Politeness, Turn
 from wardarchive.crawl.robots import MAX_ROBOTS_BYTES, RobotsCache, RobotsRules
 from wardarchive.crawl.sitemap import read_sitemap
-from wardarchive.crawl.urls import host_key, same_site
+from wardarchive.crawl.urls import same_site, server_key
 from wardarchive.crawl.warc import Original, WarcWriter, payload_digest
 from wardarchive.errors import FetchError
 from wardarchive.jobs.ingest import ReadPage, canonical_url, read
@@ -26,6 +26,8 @@ class Visit:
     """What one URL gave."""
 
     capture_id: int
+    """Of the last response."""
+    url: str
     """Of the last response."""
     fetched_at: datetime
     read: ReadPage | None
@@ -119,7 +121,7 @@ class PageVisitor:
         if page.status >= 400:
             raise _http_error(page)
         if page.status == 304:
-            return Visit(capture_id, page.fetched_at, None, (), unchanged=True)
+            return Visit(capture_id, page.url, page.fetched_at, None, (), unchanged=True)
         if not same_site(page.url, self.portal.url):
             raise FetchError(
                 "bad-response",
@@ -128,9 +130,9 @@ class PageVisitor:
                 "add that site as a portal of its own if it is one",
             )
         if due.kind == "file":
-            return Visit(capture_id, page.fetched_at, None, ())
+            return Visit(capture_id, page.url, page.fetched_at, None, ())
         if due.kind == "sitemap":
-            return Visit(capture_id, page.fetched_at, None, _sitemap_links(page))
+            return Visit(capture_id, page.url, page.fetched_at, None, _sitemap_links(page))
         found = read(
             page.body,
             page.url,
@@ -139,7 +141,7 @@ class PageVisitor:
             family=self.portal.family,
         )
         moved = answered.first_status in (301, 308)
-        return Visit(capture_id, page.fetched_at, found, found.links, moved=moved)
+        return Visit(capture_id, page.url, page.fetched_at, found, found.links, moved=moved)
 
     def _before(self, due: FrontierUrl) -> _Before | None:
         last = self._store.capture(due.capture_id) if due.capture_id else None
@@ -185,7 +187,7 @@ class PageVisitor:
         return last
 
     def _turn(self, url: str, crawl_delay: float | None) -> AbstractContextManager[Turn]:
-        return self._politeness.turn(host_key(url), delay=self.portal.delay, crawl_delay=crawl_delay)
+        return self._politeness.turn(server_key(url), delay=self.portal.delay, crawl_delay=crawl_delay)
 
     def _keep(self, page: FetchedPage, before: _Before | None) -> int:
         known = before.original_of(page) if before else None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from wardarchive.crawl.scope import scope_of
 from wardarchive.crawl.urls import same_site
 from wardarchive.errors import FetchError
 from wardarchive.jobs.article_sights import ArticleSights
@@ -138,7 +139,7 @@ class _Checking:
             return CheckedPage(link.url, kind, error=str(error)), ()
         self._keep(due, visit)
         capture = self._store.capture(visit.capture_id)
-        here = [found for found in visit.links if same_site(found.url, self._portal.url)]
+        here = _own_links(visit, self._portal)
         if capture is None:
             return CheckedPage(link.url, kind, visit.capture_id, error="it was not kept"), here
         return self._judged(link.url, kind, capture, here), here
@@ -238,6 +239,18 @@ def lost_fields(past: Sequence[Article], now: Sequence[Article]) -> list[str]:
         if before >= _ALWAYS * len(past) and all(getattr(article, name) is None for article in now):
             lost.append(name)
     return lost
+
+
+def _own_links(visit: Visit, portal: Portal) -> list[Link]:
+    """Links inside the portal's path; articles outside only where none is inside."""
+    here = [link for link in visit.links if same_site(link.url, portal.url)]
+    scopes = (scope_of(portal.url), scope_of(visit.url))
+    inside = [link for link in here if any(scope.path and scope.holds(link.url) for scope in scopes)]
+    if not scopes[0].path or not inside:
+        return here
+    if any(link.kind == "article" for link in inside):
+        return inside
+    return inside + [link for link in here if link.kind == "article"]
 
 
 def _first(links: Sequence[Link], kinds: tuple[str, ...], most: int) -> list[Link]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -18,6 +18,7 @@ from wardarchive.jobs.article_files import article_files
 from wardarchive.jobs.article_sights import ArticleSights
 from wardarchive.jobs.ingest import canonical_url
 from wardarchive.jobs.page_visit import PageAbsent, PageVisitor, Visit
+from wardarchive.jobs.portal_scope import PortalScope
 from wardarchive.model import Article, Link, NotAnArticle, Portal
 from wardarchive.store.capture_rows import FrontierUrl
 from wardarchive.store.portal_rows import RunCounts, RunError
@@ -100,6 +101,7 @@ class PortalCrawl:
         self._report = report
         self._again: Again = again
         self._sights = ArticleSights(tools.store, portal)
+        self._scope = PortalScope(tools.store, portal)
         self._listed = 0
         self._patterns = PatternCounter()
         self._counts = {"new": 0, "changed": 0, "same": 0}
@@ -161,6 +163,8 @@ class PortalCrawl:
         while True:
             due = self._store.next_due(self._portal.id)
             if due is None:
+                if self._scope.let_in():
+                    continue
                 return "done"
             if self._stop.is_set():
                 return "stopped"
@@ -251,7 +255,7 @@ class PortalCrawl:
             kind = "list"
         if kind in ("start", "list", "next"):
             self._listed += sum(link.kind == "article" for link in links) or visit.unchanged
-        self._follow(due, links)
+        self._follow(due, visit.url, links)
         self._store.settle(
             due.id,
             "done",
@@ -264,13 +268,15 @@ class PortalCrawl:
             due_at=seen.due_at if seen else None,
         )
 
-    def _follow(self, due: FrontierUrl, links: Iterable[Link]) -> None:
+    def _follow(self, due: FrontierUrl, page_url: str, links: Sequence[Link]) -> None:
         """Add what the page leads to; older pages of a list are looked at again only where it has news."""
         depth = due.depth + (0 if due.kind == "next" else 1)
         if depth > self._tools.rules.max_depth:
             return
         now = self._tools.clock()
-        here = [link for link in links if same_site(link.url, self._portal.url)]
+        found = self._scope.sort(links, page_url, due.kind)
+        self._scope.keep_outside(found, depth, now)
+        here = found.wanted
         unknown = self._store.unknown_urls(self._portal.id, [link.url for link in here])
         reasons = {link.url: self._trapped(link, now) for link in here if link.url in unknown}
         for link in here:

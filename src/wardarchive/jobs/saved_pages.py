@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from wardarchive.crawl.urls import same_site
+from wardarchive.crawl.scope import portal_of
 from wardarchive.errors import FetchError, ImportFormatError
 from wardarchive.jobs.import_task import ImportTask
 from wardarchive.jobs.ingest import canonical_url, new_version, read
@@ -35,7 +35,7 @@ def import_page(task: ImportTask, file: Path, given: Path) -> None:
         raise ImportFormatError(f"{file.name}: {error.message}") from error
     fetched_at = datetime.fromtimestamp(file.stat().st_mtime, UTC)
     capture_id = _keep(task, url, content, fetched_at, _content_type(file))
-    portal = next((p for p in task.tools.store.portals() if same_site(url, p.url)), None)
+    portal = portal_of(url, task.tools.store.portals())
     found = read(content, url, fetched_at=fetched_at, family=portal.family if portal else None)
     if isinstance(found.page, NotAnArticle):
         task.result.passed_over += 1

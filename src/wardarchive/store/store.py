@@ -17,6 +17,7 @@ from wardarchive.store.restore_rows import RestoreRows
 from wardarchive.store.revisit_rows import RevisitRows
 from wardarchive.store.role_rows import RoleRows
 from wardarchive.store.schedule_rows import ScheduleRows
+from wardarchive.store.scope_rows import ScopeRows
 from wardarchive.store.walk_rows import WalkRows
 
 
@@ -28,6 +29,7 @@ class Store(
     RevisitRows,
     RoleRows,
     ScheduleRows,
+    ScopeRows,
     WalkRows,
     RestoreRows,
     RereadRows,
