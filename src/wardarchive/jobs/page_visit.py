@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from wardarchive.crawl.fetch import Conditional, Fetcher
 from wardarchive.crawl.politeness import Politeness, Turn
-from wardarchive.crawl.robots import MAX_ROBOTS_BYTES, RobotsCache, RobotsRules
+from wardarchive.crawl.robots import KEEP, MAX_ROBOTS_BYTES, RobotsCache, RobotsRules, rules_of_status
 from wardarchive.crawl.sitemap import read_sitemap
-from wardarchive.crawl.urls import same_site, server_key
+from wardarchive.crawl.urls import origin, same_site, server_key
 from wardarchive.crawl.warc import Original, WarcWriter, payload_digest
-from wardarchive.errors import FetchError
+from wardarchive.errors import CaptureError, FetchError
 from wardarchive.jobs.ingest import ReadPage, canonical_url, read
-from wardarchive.model import Capture, FetchedPage, Link, Portal
+from wardarchive.model import Capture, CapturedContent, FetchedPage, Link, Portal
 from wardarchive.store.capture_rows import FrontierUrl, NewCapture
 from wardarchive.store.store import Store
 
@@ -82,7 +82,11 @@ class _Answered:
 
 
 class PageVisitor:
-    """Visits URLs of one portal in one run, politely, and keeps whatever comes back."""
+    """Visits URLs of one portal in one run, politely, and keeps whatever comes back.
+
+    With `read_capture` a robots.txt that was kept less than a day ago, by whatever run or portal, is not
+    asked for again.
+    """
 
     def __init__(
         self,
@@ -94,6 +98,7 @@ class PageVisitor:
         writer: WarcWriter,
         run_id: int,
         clock: Callable[[], datetime],
+        read_capture: Callable[[Capture], CapturedContent] | None = None,
     ) -> None:
         self.portal = portal
         self._store = store
@@ -101,11 +106,28 @@ class PageVisitor:
         self._politeness = politeness
         self._writer = writer
         self._run_id = run_id
+        self._clock = clock
+        self._read_capture = read_capture
         self._robots = RobotsCache(self._fetch_robots, now=clock)
 
     def robots(self, url: str) -> RobotsRules:
-        """The rules of the URL's site; fetched, and kept, where they are unknown."""
+        """The rules of the URL's site; fetched, and kept, where they are unknown or a day old."""
+        if self._read_capture is not None and not self._robots.knows(url):
+            self._remember_kept(origin(url), self._read_capture)
         return self._robots.rules(url)
+
+    def _remember_kept(self, site: str, read_capture: Callable[[Capture], CapturedContent]) -> None:
+        last = self._store.last_capture(f"{site}/robots.txt")
+        if last is None or not timedelta(0) <= self._clock() - last.fetched_at < KEEP:
+            return
+        try:
+            body = read_capture(last).body if last.status == 200 else b""
+        except CaptureError:
+            return  # a file that cannot be read: it is asked for again, and verify tells of the file
+        if last.status == 200 or 400 <= last.status < 500:  # not what a redirect led to
+            rules = rules_of_status(last.status, body[:MAX_ROBOTS_BYTES], last.url)
+            if rules.source != "unreachable":
+                self._robots.remember(site, rules, last.fetched_at)
 
     def visit(self, due: FrontierUrl) -> Visit:
         """Fetch one URL to the end of its redirects.

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from wardarchive.crawl.scope import scope_of
 from wardarchive.crawl.urls import same_site
 from wardarchive.errors import FetchError
 from wardarchive.jobs.article_sights import ArticleSights
+from wardarchive.jobs.health import portal_health
 from wardarchive.jobs.ingest import canonical_url
 from wardarchive.jobs.page_visit import PageAbsent, PageVisitor, Visit
 from wardarchive.jobs.portal_crawl import CrawlTools
+from wardarchive.jobs.problems import Problem
 from wardarchive.model import Article, Capture, CapturedContent, Link, NotAnArticle, Portal
 from wardarchive.parse.drift import drift_signs
 from wardarchive.parse.page import GENERIC, PageReading, read_page
@@ -76,6 +78,8 @@ class PortalCheck:
     signs: tuple[str, ...]
     """What most of its articles show of a changed layout; ``lost:<field>`` for what they always had."""
     pages: tuple[CheckedPage, ...] = field(default_factory=tuple)
+    problems: tuple[Problem, ...] = ()
+    """What the crawls so far tell, besides what this check saw."""
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -85,6 +89,7 @@ class PortalCheck:
             "family": self.family,
             "known_family": self.portal.family or self.portal.recognised,
             "signs": list(self.signs),
+            "problems": [problem.as_json() for problem in self.problems],
             "pages": [page.as_json() for page in self.pages],
         }
 
@@ -199,7 +204,9 @@ def check_portal(
         pages = tuple(_Checking(portal, store, visitor, read_capture).pages())
     found = judge(portal, pages, [record.article for record in store.records(past)])
     store.finish_run(run_id, found.verdict, tools.clock())
-    return found
+    health = portal_health(store, tools.clock(), [portal])[portal.id]
+    # That it was never crawled is no news to whoever checks it first.
+    return replace(found, problems=tuple(p for p in health.problems if p.kind != "new"))
 
 
 def judge(portal: Portal, pages: tuple[CheckedPage, ...], past: Sequence[Article]) -> PortalCheck:

@@ -19,7 +19,7 @@ from wardarchive.jobs.article_sights import ArticleSights
 from wardarchive.jobs.ingest import canonical_url
 from wardarchive.jobs.page_visit import PageAbsent, PageVisitor, Visit
 from wardarchive.jobs.portal_scope import PortalScope
-from wardarchive.model import Article, Link, NotAnArticle, Portal
+from wardarchive.model import Article, Capture, CapturedContent, Link, NotAnArticle, Portal
 from wardarchive.store.capture_rows import FrontierUrl
 from wardarchive.store.portal_rows import RunCounts, RunError
 from wardarchive.store.store import Store
@@ -64,6 +64,8 @@ class CrawlTools:
     open_writer: Callable[[Portal], WarcWriter]
     clock: Callable[[], datetime]
     rules: CrawlRules
+    read_capture: Callable[[Capture], CapturedContent]
+    """The bytes of a capture; raises `CaptureError`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,7 @@ class PortalCrawl:
                 writer=writer,
                 run_id=self._run_id,
                 clock=tools.clock,
+                read_capture=tools.read_capture,
             )
             outcome = self._drain(visitor)
         if outcome != "stopped":

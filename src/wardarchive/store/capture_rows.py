@@ -139,6 +139,15 @@ class CaptureRows(Transactions):
         with self._read() as connection:
             return [capture_of_row(row) for row in connection.execute(query).mappings()]
 
+    def last_capture(self, url: str) -> Capture | None:
+        """The newest capture of a URL, of whatever portal."""
+        query = (
+            select(captures).where(captures.c.url == url).order_by(captures.c.fetched_at.desc()).limit(1)
+        )
+        with self._read() as connection:
+            row = connection.execute(query).mappings().first()
+        return capture_of_row(row) if row else None
+
     def capture_at(self, location: WarcLocation) -> Capture | None:
         """The capture whose record stands at `location`."""
         query = select(captures).where(

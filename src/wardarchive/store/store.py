@@ -9,6 +9,7 @@ from wardarchive.store.article_rows import ArticleRows
 from wardarchive.store.capture_rows import CaptureRows
 from wardarchive.store.carrying import Carrying
 from wardarchive.store.connection import open_engine, translated
+from wardarchive.store.health_rows import HealthRows
 from wardarchive.store.migrations import migrate
 from wardarchive.store.official_rows import OfficialRows
 from wardarchive.store.portal_rows import PortalRows
@@ -30,6 +31,7 @@ class Store(
     RoleRows,
     ScheduleRows,
     ScopeRows,
+    HealthRows,
     WalkRows,
     RestoreRows,
     RereadRows,
