@@ -108,7 +108,8 @@ class PortalCrawl:
         self._patterns = PatternCounter()
         self._counts = {"new": 0, "changed": 0, "same": 0}
         self._fetched = 0
-        self._failures_in_a_row = 0
+        self._failing: list[int] = []
+        """The URLs whose host failed, in a row."""
         self._run_id = 0
 
     def run(self) -> PortalOutcome:
@@ -116,7 +117,7 @@ class PortalCrawl:
         store, portal, tools = self._store, self._portal, self._tools
         self._run_id = store.start_run("crawl", tools.clock(), portal.id)
         store.discover(portal.id, self._seeds(), 0, tools.clock())
-        store.begin_portal_run(portal.id, self._run_id, tools.rules.max_attempts)
+        store.begin_portal_run(portal.id, self._run_id, tools.rules.max_attempts, tools.clock())
         self._look_again()
         with tools.open_writer(portal) as writer:
             visitor = PageVisitor(
@@ -130,6 +131,8 @@ class PortalCrawl:
                 read_capture=tools.read_capture,
             )
             outcome = self._drain(visitor)
+        if outcome == "failed":
+            store.forgive(self._failing)
         if outcome != "stopped":
             counts = RunCounts(self._fetched, self._counts["new"], self._counts["changed"], self._listed)
             store.finish_run(self._run_id, outcome, tools.clock(), counts)
@@ -180,7 +183,7 @@ class PortalCrawl:
             except HostResting as error:
                 self._record(due, error)
                 return "failed"
-            if self._failures_in_a_row >= MAX_FAILURES_IN_A_ROW:
+            if len(self._failing) >= MAX_FAILURES_IN_A_ROW:
                 return "failed"
             if not sitemaps_known:
                 sitemaps_known = True
@@ -201,7 +204,7 @@ class PortalCrawl:
             self._fetched += error.kind != "robots"
         else:
             self._fetched += 1
-            self._failures_in_a_row = 0
+            self._failing.clear()
             self._settle(due, visit)
         self._report(self._fetched, self._counts["new"], due.address)
 
@@ -225,14 +228,17 @@ class PortalCrawl:
         if due.kind != "file" or error.kind != "http-error":  # pages name pictures that never were
             self._record(due, error)
         self._store.settle(due.id, "failed", run_id=self._run_id, now=now, reason=error.kind)
-        self._failures_in_a_row = self._failures_in_a_row + 1 if error.kind in FAILING_KINDS else 0
+        if error.kind in FAILING_KINDS:
+            self._failing.append(due.id)
+        else:
+            self._failing.clear()
 
     def _absent(self, due: FrontierUrl, error: PageAbsent) -> bool:
         """Settle an article that is not there any more: that is news, not an error."""
         seen = self._sights.absent(due, error.fetched_at, error.capture_id)
         if seen is None:
             return False
-        self._failures_in_a_row = 0
+        self._failing.clear()
         self._store.settle(
             due.id,
             "done",
