@@ -214,6 +214,13 @@ def gzip_bomb(request: Request) -> None:
         request.send(piece)
 
 
+def twice_packed_bomb(request: Request) -> None:
+    """Gzip of gzip: ten gigabytes in about ten kilobytes."""
+    machine = zlib.compressobj(9, zlib.DEFLATED, 31)
+    packed = b"".join([*(machine.compress(piece) for piece in bomb_pieces()), machine.flush()])
+    request.answer("200 OK", {**HTML, "Content-Encoding": "gzip, gzip"}, packed)
+
+
 def small_bomb(request: Request) -> None:
     """A bomb short enough to arrive whole: 100 MB in 100 kB."""
     request.answer("200 OK", {**HTML, "Content-Encoding": "gzip"}, b"".join(bomb_pieces(100_000_000)))
@@ -329,6 +336,7 @@ FAULTS: dict[str, Fault] = {
     "/gzip-lie": gzip_body(OK_BODY),
     "/gzip-bomb": gzip_bomb,
     "/gzip-small-bomb": small_bomb,
+    "/gzip-twice-bomb": twice_packed_bomb,
     "/gzip-nested": lambda request: request.answer(
         "200 OK", {**HTML, "Content-Encoding": ", ".join(["gzip"] * 40)}, _GZIPPED
     ),

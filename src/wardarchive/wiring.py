@@ -134,6 +134,7 @@ def crawl_tools(settings: Settings, store: Store, stop: threading.Event) -> Craw
             revisits=settings.revisits,
             max_files=settings.max_files,
         ),
+        read_capture=lambda capture: read_content(settings.warc_folder, capture.location),
     )
 
 

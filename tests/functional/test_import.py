@@ -159,3 +159,57 @@ def test_json_lines(run: Run, home: Path, tmp_path: Path, packed: bool) -> None:
 
     assert (ran.status, ran.json["new"]) == (0, 3), ran.err
     assert [ward for _, ward in articles(home).values()] == ["00142", "00139", None]
+
+
+def test_folder_with_a_mapping(run: Run, home: Path, tmp_path: Path) -> None:
+    """A table says where each file stood and when it was saved; pictures and documents are kept too."""
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    (folder / "0001.dat.html").write_bytes(page("/tin/1"))
+    (folder / "0002.html").write_bytes(page("/tin/2"))
+    (folder / "0003.pdf").write_bytes(b"%PDF-1.4 ban quet")
+    table = tmp_path / "table.csv"
+    table.write_text(
+        "file,url,captured\n"
+        "0001.dat.html,https://phuong.example/tin?id=1,20250630070000\n"
+        "# nguồn: đĩa cứng của phường\n"
+        "0002.html,https://phuong.example/tin?id=2,2025-06-30T21:00:00\n"
+        "0003.pdf,https://phuong.example/van-ban/3.pdf,2025-06-30\n",
+        encoding="utf-8",
+    )
+    run("init")
+
+    ran = run("import", folder, "--map", table, "--ward", "00142", "--json")
+    again = run("import", folder, "--map", table, "--ward", "00142", "--json")
+
+    assert (ran.status, ran.json["new"], ran.json["problems"]) == (0, 2, []), ran.err
+    assert (again.json["new"], again.json["same"]) == (0, 2)
+    with Store.open(f"sqlite:///{home / 'archive.db'}") as store:
+        kept = {c.url: c for c in store.captures_by_time()}
+        seen = {r.article.url: r.first_seen_at for r in store.records(store.article_ids())}
+    assert {url.removeprefix("https://phuong.example"): f"{c.fetched_at:%m-%d %H}" for url, c in kept.items()} == {
+        "/tin?id=1": "06-30 07", "/tin?id=2": "06-30 14", "/van-ban/3.pdf": "06-29 17",
+    }  # fmt: skip
+    assert kept["https://phuong.example/van-ban/3.pdf"].content_type == "application/pdf"
+    assert {f"{moment:%Y-%m-%d}" for moment in seen.values()} == {"2025-06-30"}
+    check_evidence(home)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("0001.html", "line 1: it must say file, URL"),
+        ("0001.html,ftp://phuong.example/1", "only http and https"),
+        ("0001.html,https://phuong.example/1,hôm qua", "is no time"),
+    ],
+)
+def test_a_mapping_that_is_wrong(run: Run, tmp_path: Path, line: str, said: str) -> None:
+    """Told with its line, before anything is imported."""
+    table = tmp_path / "table.csv"
+    table.write_text(line, encoding="utf-8")
+    run("init")
+
+    ran = run("import", tmp_path, "--map", table)
+
+    assert ran.status == 2
+    assert said in ran.err

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from wardarchive.cli.health import print_problems
 from wardarchive.cli.options import debug_option, home_option, json_option
 from wardarchive.cli.output import print_json, print_table, progress_bar, say
 from wardarchive.config import load_settings, make_home
@@ -58,7 +60,9 @@ def index(home: Path, rebuild: bool, as_json: bool) -> None:
 def status(home: Path, as_json: bool) -> None:
     """Tình trạng kho lưu trữ. · Health of the archive."""
     with open_services(home) as services:
-        found = archive_status(home, services.store, services.engine, services.settings.warc_folder)
+        found = archive_status(
+            home, services.store, services.engine, services.settings.warc_folder, datetime.now(UTC)
+        )
     if as_json:
         print_json(found.as_json())
         return
@@ -87,3 +91,5 @@ def status(home: Path, as_json: bool) -> None:
             for s in found.portals
         ],
     )
+    for s in found.portals:
+        print_problems(s.portal, found.health[s.portal.id].problems)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from wardarchive.cli.health import print_problems
 from wardarchive.cli.options import debug_option, home_option, json_option
 from wardarchive.cli.output import print_json, print_table, say
 from wardarchive.jobs.portal_check import PortalCheck, check_portal
@@ -29,6 +30,8 @@ def check(name: str, home: Path, as_json: bool) -> int:
         if not as_json:
             _print(one)
         say(*advice(one))
+        if not as_json:
+            print_problems(one.portal, one.problems)
     return 0 if all(one.verdict == "fits" for one in found) else 1
 
 

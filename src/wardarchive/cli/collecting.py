@@ -16,6 +16,7 @@ from wardarchive.cli.output import print_json, progress_bar, report_error, say
 from wardarchive.jobs.collect import CrawlProgress, collect
 from wardarchive.jobs.import_task import ImportReport
 from wardarchive.jobs.imports import import_paths
+from wardarchive.jobs.page_mapping import read_mapping
 from wardarchive.jobs.portal_crawl import PortalOutcome
 from wardarchive.jobs.portals import choose_portals, one_ward
 from wardarchive.wiring import open_crawl, open_import
@@ -118,21 +119,42 @@ def crawl(portal: tuple[str, ...], limit: int | None, again: bool, home: Path, a
     metavar="URL",
     help="Địa chỉ gốc của thư mục trang đã lưu. · What a folder of pages stood at.",
 )
+@click.option(
+    "--map",
+    "mapping",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Bảng tệp, địa chỉ, lúc lưu. · File, URL and time of capture of saved pages, a line each.",
+)
 @home_option
 @json_option
 @debug_option
 def import_(
-    path: tuple[Path, ...], ward: str | None, base_url: str | None, home: Path, as_json: bool
+    path: tuple[Path, ...],
+    ward: str | None,
+    base_url: str | None,
+    mapping: Path | None,
+    home: Path,
+    as_json: bool,
 ) -> int:
     """Nạp WARC, WACZ, thư mục HTML hoặc JSON Lines. · Take what others kept."""
     ward_code = one_ward(ward).code if ward else None
+    stood_at = read_mapping(mapping) if mapping else None
     with stoppable() as stop, open_import(home) as tools, progress_bar("import") as bar:
         task = bar.task_ids[0]
 
         def report(done: int, total: int | None, note: str) -> None:
             bar.update(task, completed=done, total=total, note=note)
 
-        result = import_paths(path, tools, ward_code=ward_code, base_url=base_url, stop=stop, report=report)
+        result = import_paths(
+            path,
+            tools,
+            ward_code=ward_code,
+            base_url=base_url,
+            mapping=stood_at,
+            stop=stop,
+            report=report,
+        )
     if as_json:
         print_json(result.as_json())
     _tell(result)

@@ -29,6 +29,7 @@ COMMANDS = {
     "statements": "statements:statements",
     "commitments": "statements:commitments",
     "official": "deciding:official",
+    "coverage": "health:coverage",
 }
 """name: module of this package, colon, function; groups bring their own subcommands."""
 

@@ -8,11 +8,11 @@ import shlex
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 import click
 
@@ -34,19 +34,27 @@ STANDARD_OUTPUT = "-"
     "--format",
     "form",
     type=click.Choice(["jsonl", "csv", "warc", "wacz"]),
-    required=True,
     help="Dạng tệp. · articles as JSON Lines or CSV, their captures as WARC or WACZ.",
 )
 @click.option(
     "--output",
     metavar="FILE",
-    default=STANDARD_OUTPUT,
     help="Tệp ghi ra; - là đầu ra chuẩn. · File to write; - is standard output.",
 )
+@click.option("--warc", metavar="FILE", help="Như --format warc --output FILE. · The captures as WARC.")
+@click.option("--wacz", metavar="FILE", help="Như --format wacz --output FILE. · The captures as WACZ.")
 @home_option
 @debug_option
-def export(asked: SearchWords, form: Format, output: str, home: Path) -> int:
+def export(
+    asked: SearchWords,
+    form: Format | None,
+    output: str | None,
+    warc: str | None,
+    wacz: str | None,
+    home: Path,
+) -> int:
     """Xuất mọi kết quả tìm được. · Write everything that a search finds, without a cap."""
+    form, output = _one_form(form, output, {"warc": warc, "wacz": wacz})
     target = _target(output, form)
     with open_services(home) as services, progress_bar("export") as bar:
         task = bar.task_ids[0]
@@ -66,6 +74,21 @@ def export(asked: SearchWords, form: Format, output: str, home: Path) -> int:
         else:
             captures = _write_captures(begun, services, target)
     return _tell(begun, captures)
+
+
+def _one_form(
+    form: Format | None, output: str | None, short: Mapping[Literal["warc", "wacz"], str | None]
+) -> tuple[Format, str]:
+    """Form and target, said the long way or the short way, once."""
+    named = [(name, file) for name, file in short.items() if file is not None]
+    if len(named) + (form is not None) != 1 or (named and output is not None):
+        raise UsageError(
+            "say once in which form to export",
+            "give --format FORM [--output FILE], --warc FILE or --wacz FILE",
+        )
+    if named:
+        return named[0]
+    return form or "jsonl", output or STANDARD_OUTPUT
 
 
 def _target(output: str, form: Format) -> Path | None:

@@ -9,8 +9,10 @@ from typing import Any
 import click
 
 from wardarchive.cli.checking import check
+from wardarchive.cli.health import print_problems
 from wardarchive.cli.options import debug_option, home_option, json_option
 from wardarchive.cli.output import print_json, print_table, say
+from wardarchive.jobs.health import portal_health
 from wardarchive.jobs.portals import add_portal, choose_portals
 from wardarchive.model import Portal
 from wardarchive.wards.units import unit
@@ -103,6 +105,7 @@ def show(name: str, home: Path, as_json: bool) -> None:
     with open_store(home) as store:
         found = choose_portals(store, (name,))
         by_id = {s.portal.id: s for s in store.portal_status()}
+        health = portal_health(store, datetime.now(UTC), found)
         details = []
         for one in found:
             status = by_id[one.id]
@@ -115,13 +118,18 @@ def show(name: str, home: Path, as_json: bool) -> None:
                     "last_outcome": status.last_outcome,
                     "errors_last_run": status.errors_last_run,
                     "urls": store.url_counts(one.id),
+                    "left_out": store.skipped_reasons(one.id),
+                    "health": health[one.id].as_json(),
                 }
             )
     if as_json:
         print_json(details[0] if len(details) == 1 else details)
         return
     for detail in details:
-        print_table(("", ""), [(key, value) for key, value in detail.items() if value is not None])
+        shown = {key: value for key, value in detail.items() if key != "health" and value is not None}
+        print_table(("", ""), list(shown.items()))
+    for one in found:
+        print_problems(one, health[one.id].problems)
 
 
 @portal.command()

@@ -43,6 +43,9 @@ class PolitenessRules:
     """After 429 and 503 without Retry-After; it doubles with each."""
     busy_cap: float = 900.0
     retry_after_cap: float = 3_600.0
+    patience: float = 120.0
+    """The longest pause after 429 and 503 that is waited for; a longer one is left to a later run, so that
+    one busy host holds up neither the others nor a scheduler's turn."""
     failures_to_open: int = 5
     """Failures in a row after which the circuit opens."""
     rest: float = 600.0
@@ -75,13 +78,13 @@ class HostState:
 
 
 class HostResting(FetchError):
-    """The host failed too often and is left alone for `seconds`; its URLs wait for a later run."""
+    """The host failed too often, or asked for a long pause: its URLs wait for a later run."""
 
-    def __init__(self, host: str, seconds: float) -> None:
+    def __init__(self, host: str, seconds: float, why: str = "failed repeatedly") -> None:
         super().__init__(
             "connection",
             host,
-            f"{host} failed repeatedly and is left alone for {seconds:.0f} more seconds",
+            f"{host} {why} and is left alone for {seconds:.0f} more seconds",
             "its pages stay in the queue for the next run",
         )
         self.seconds = seconds
@@ -217,6 +220,8 @@ class Politeness:
             if seconds > 0:
                 raise HostResting(host, seconds)
             self._states[host] = replace(state, circuit="half-open")
+        elif state.busy and seconds > self.rules.patience:
+            raise HostResting(host, seconds, "is busy, asks for fewer requests")
         while seconds > 0:
             self._sleep(seconds)
             seconds = waiting_time(state, self._clock())

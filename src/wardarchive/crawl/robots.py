@@ -114,10 +114,15 @@ def _sitemaps(parsed: Protego, site: str) -> tuple[str, ...]:
 
 def rules_of_answer(page: FetchedPage) -> RobotsRules:
     """What the answer to ``/robots.txt`` means, after redirects were followed."""
-    if 200 <= page.status < 300:
-        return read_robots(page.body, origin(page.url))
-    if page.status >= 500 or page.status == 429:
-        return unreachable(f"robots.txt answers with status {page.status}")
+    return rules_of_status(page.status, page.body, page.url)
+
+
+def rules_of_status(status: int, body: bytes, url: str) -> RobotsRules:
+    """What a status and a body mean, fetched now or kept from an earlier crawl."""
+    if 200 <= status < 300:
+        return read_robots(body, origin(url))
+    if status >= 500 or status == 429:
+        return unreachable(f"robots.txt answers with status {status}")
     return ABSENT
 
 
@@ -177,6 +182,10 @@ class RobotsCache:
     def allows(self, url: str) -> bool:
         """Whether the URL may be fetched, by the rules of its site."""
         return self.rules(url).allows(url)
+
+    def knows(self, url: str) -> bool:
+        """Whether rules of the URL's site were asked for or remembered, however old they are."""
+        return origin(url) in self._kept
 
     def remember(self, site: str, rules: RobotsRules, fetched_at: datetime | None = None) -> None:
         """Takes rules that are known from elsewhere, for a day from `fetched_at`."""

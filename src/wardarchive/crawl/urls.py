@@ -105,13 +105,26 @@ def query_parameters(query: str | None) -> list[Parameter]:
 
 
 def host_key(url: str) -> str:
-    """``host:port`` of a URL: what one request at a time is counted for.
+    """``host:port`` of a URL: what a connection is made to.
 
     >>> host_key("https://saidong.longbien.hanoi.gov.vn/x")
     'saidong.longbien.hanoi.gov.vn:443'
     """
     parts = _split(url, None)
     return f"{parts.host}:{parts.port or DEFAULT_PORTS[parts.scheme]}"
+
+
+def server_key(url: str) -> str:
+    """The server of a URL: what one request at a time is counted for.
+
+    http and https, with and without ``www.``, are the same machine nearly everywhere.
+
+    >>> server_key("https://www.city.gov.vn/x"), server_key("http://city.gov.vn:8080/")
+    ('city.gov.vn', 'city.gov.vn:8080')
+    """
+    parts = _split(url, None)
+    host = parts.host.removeprefix("www.")
+    return host if parts.port is None else f"{host}:{parts.port}"
 
 
 def origin(url: str) -> str:

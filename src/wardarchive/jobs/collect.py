@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 
-from wardarchive.crawl.urls import host_key
+from wardarchive.crawl.urls import server_key
 from wardarchive.jobs.portal_crawl import Again, CrawlTools, PortalCrawl, PortalOutcome
 from wardarchive.model import Portal
 
@@ -50,7 +50,7 @@ def collect(
     """
     by_host: dict[str, list[Portal]] = defaultdict(list)
     for portal in portals:
-        by_host[host_key(portal.url)].append(portal)
+        by_host[server_key(portal.url)].append(portal)
 
     def visit(group: list[Portal]) -> list[PortalOutcome]:
         return [

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from wardarchive.crawl.warc import WarcWriter
+from wardarchive.jobs.page_mapping import PageMapping, SavedAt
 from wardarchive.store.keeping import Change, NewVersion
 from wardarchive.store.store import Store
 
@@ -77,6 +78,15 @@ class ImportTask:
     stop: threading.Event
     report: Report
     result: ImportReport
+    mapping: PageMapping | None = None
+    """Where and when saved files stood on the web; None: nobody wrote it down."""
+
+    def saved_at(self, file: Path, given: Path) -> SavedAt | None:
+        """What the mapping says of a file of the folder `given`."""
+        if not self.mapping:
+            return None
+        inside = file.relative_to(given).as_posix() if given.is_dir() else file.name
+        return self.mapping.get(inside) or self.mapping.get(file.as_posix())
 
 
 class Batch:

@@ -10,7 +10,8 @@ from typing import Literal
 from wardarchive.errors import ImportFormatError, UsageError
 from wardarchive.jobs.import_task import ImportReport, ImportTask, ImportTools, Report
 from wardarchive.jobs.json_lines import import_json_lines, open_lines
-from wardarchive.jobs.saved_pages import import_page
+from wardarchive.jobs.page_mapping import PageMapping
+from wardarchive.jobs.saved_pages import import_file, import_page
 from wardarchive.jobs.warc_import import import_warc
 
 Kind = Literal["json-lines", "warc", "html"]
@@ -22,6 +23,7 @@ def import_paths(
     *,
     ward_code: str | None,
     base_url: str | None,
+    mapping: PageMapping | None = None,
     stop: threading.Event,
     report: Report,
 ) -> ImportReport:
@@ -32,7 +34,7 @@ def import_paths(
     missing = [str(path) for path in paths if not path.exists()]
     if missing:
         raise UsageError(f"there is no file or folder {missing[0]}", "check the path")
-    task = ImportTask(tools, ward_code, base_url, stop, report, ImportReport())
+    task = ImportTask(tools, ward_code, base_url, stop, report, ImportReport(), mapping)
     for path in paths:
         for file in files_of(path):
             if stop.is_set():
@@ -82,6 +84,8 @@ def _import_file(task: ImportTask, file: Path, given: Path) -> None:
             import_warc(task, file)
         elif kind == "html":
             import_page(task, file, given)
+        elif task.saved_at(file, given):
+            import_file(task, file, given)
         elif file == given:
             raise ImportFormatError(
                 f"{file.name} is no WARC, WACZ, HTML or JSON Lines", "convert it to one of these first"

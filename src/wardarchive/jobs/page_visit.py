@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from wardarchive.crawl.fetch import Conditional, Fetcher
 from wardarchive.crawl.politeness import Politeness, Turn
-from wardarchive.crawl.robots import MAX_ROBOTS_BYTES, RobotsCache, RobotsRules
+from wardarchive.crawl.robots import KEEP, MAX_ROBOTS_BYTES, RobotsCache, RobotsRules, rules_of_status
 from wardarchive.crawl.sitemap import read_sitemap
-from wardarchive.crawl.urls import host_key, same_site
+from wardarchive.crawl.urls import origin, same_site, server_key
 from wardarchive.crawl.warc import Original, WarcWriter, payload_digest
-from wardarchive.errors import FetchError
+from wardarchive.errors import CaptureError, FetchError
 from wardarchive.jobs.ingest import ReadPage, canonical_url, read
-from wardarchive.model import Capture, FetchedPage, Link, Portal
+from wardarchive.model import Capture, CapturedContent, FetchedPage, Link, Portal
 from wardarchive.store.capture_rows import FrontierUrl, NewCapture
 from wardarchive.store.store import Store
 
@@ -26,6 +26,8 @@ class Visit:
     """What one URL gave."""
 
     capture_id: int
+    """Of the last response."""
+    url: str
     """Of the last response."""
     fetched_at: datetime
     read: ReadPage | None
@@ -80,7 +82,11 @@ class _Answered:
 
 
 class PageVisitor:
-    """Visits URLs of one portal in one run, politely, and keeps whatever comes back."""
+    """Visits URLs of one portal in one run, politely, and keeps whatever comes back.
+
+    With `read_capture` a robots.txt that was kept less than a day ago, by whatever run or portal, is not
+    asked for again.
+    """
 
     def __init__(
         self,
@@ -92,6 +98,7 @@ class PageVisitor:
         writer: WarcWriter,
         run_id: int,
         clock: Callable[[], datetime],
+        read_capture: Callable[[Capture], CapturedContent] | None = None,
     ) -> None:
         self.portal = portal
         self._store = store
@@ -99,11 +106,28 @@ class PageVisitor:
         self._politeness = politeness
         self._writer = writer
         self._run_id = run_id
+        self._clock = clock
+        self._read_capture = read_capture
         self._robots = RobotsCache(self._fetch_robots, now=clock)
 
     def robots(self, url: str) -> RobotsRules:
-        """The rules of the URL's site; fetched, and kept, where they are unknown."""
+        """The rules of the URL's site; fetched, and kept, where they are unknown or a day old."""
+        if self._read_capture is not None and not self._robots.knows(url):
+            self._remember_kept(origin(url), self._read_capture)
         return self._robots.rules(url)
+
+    def _remember_kept(self, site: str, read_capture: Callable[[Capture], CapturedContent]) -> None:
+        last = self._store.last_capture(f"{site}/robots.txt")
+        if last is None or not timedelta(0) <= self._clock() - last.fetched_at < KEEP:
+            return
+        try:
+            body = read_capture(last).body if last.status == 200 else b""
+        except CaptureError:
+            return  # a file that cannot be read: it is asked for again, and verify tells of the file
+        if last.status == 200 or 400 <= last.status < 500:  # not what a redirect led to
+            rules = rules_of_status(last.status, body[:MAX_ROBOTS_BYTES], last.url)
+            if rules.source != "unreachable":
+                self._robots.remember(site, rules, last.fetched_at)
 
     def visit(self, due: FrontierUrl) -> Visit:
         """Fetch one URL to the end of its redirects.
@@ -119,7 +143,7 @@ class PageVisitor:
         if page.status >= 400:
             raise _http_error(page)
         if page.status == 304:
-            return Visit(capture_id, page.fetched_at, None, (), unchanged=True)
+            return Visit(capture_id, page.url, page.fetched_at, None, (), unchanged=True)
         if not same_site(page.url, self.portal.url):
             raise FetchError(
                 "bad-response",
@@ -128,9 +152,9 @@ class PageVisitor:
                 "add that site as a portal of its own if it is one",
             )
         if due.kind == "file":
-            return Visit(capture_id, page.fetched_at, None, ())
+            return Visit(capture_id, page.url, page.fetched_at, None, ())
         if due.kind == "sitemap":
-            return Visit(capture_id, page.fetched_at, None, _sitemap_links(page))
+            return Visit(capture_id, page.url, page.fetched_at, None, _sitemap_links(page))
         found = read(
             page.body,
             page.url,
@@ -139,7 +163,7 @@ class PageVisitor:
             family=self.portal.family,
         )
         moved = answered.first_status in (301, 308)
-        return Visit(capture_id, page.fetched_at, found, found.links, moved=moved)
+        return Visit(capture_id, page.url, page.fetched_at, found, found.links, moved=moved)
 
     def _before(self, due: FrontierUrl) -> _Before | None:
         last = self._store.capture(due.capture_id) if due.capture_id else None
@@ -185,7 +209,7 @@ class PageVisitor:
         return last
 
     def _turn(self, url: str, crawl_delay: float | None) -> AbstractContextManager[Turn]:
-        return self._politeness.turn(host_key(url), delay=self.portal.delay, crawl_delay=crawl_delay)
+        return self._politeness.turn(server_key(url), delay=self.portal.delay, crawl_delay=crawl_delay)
 
     def _keep(self, page: FetchedPage, before: _Before | None) -> int:
         known = before.original_of(page) if before else None

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from wardarchive.crawl.scope import scope_of
 from wardarchive.crawl.urls import same_site
 from wardarchive.errors import FetchError
 from wardarchive.jobs.article_sights import ArticleSights
+from wardarchive.jobs.health import portal_health
 from wardarchive.jobs.ingest import canonical_url
 from wardarchive.jobs.page_visit import PageAbsent, PageVisitor, Visit
 from wardarchive.jobs.portal_crawl import CrawlTools
+from wardarchive.jobs.problems import Problem
 from wardarchive.model import Article, Capture, CapturedContent, Link, NotAnArticle, Portal
 from wardarchive.parse.drift import drift_signs
 from wardarchive.parse.page import GENERIC, PageReading, read_page
@@ -75,6 +78,8 @@ class PortalCheck:
     signs: tuple[str, ...]
     """What most of its articles show of a changed layout; ``lost:<field>`` for what they always had."""
     pages: tuple[CheckedPage, ...] = field(default_factory=tuple)
+    problems: tuple[Problem, ...] = ()
+    """What the crawls so far tell, besides what this check saw."""
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -84,6 +89,7 @@ class PortalCheck:
             "family": self.family,
             "known_family": self.portal.family or self.portal.recognised,
             "signs": list(self.signs),
+            "problems": [problem.as_json() for problem in self.problems],
             "pages": [page.as_json() for page in self.pages],
         }
 
@@ -138,7 +144,7 @@ class _Checking:
             return CheckedPage(link.url, kind, error=str(error)), ()
         self._keep(due, visit)
         capture = self._store.capture(visit.capture_id)
-        here = [found for found in visit.links if same_site(found.url, self._portal.url)]
+        here = _own_links(visit, self._portal)
         if capture is None:
             return CheckedPage(link.url, kind, visit.capture_id, error="it was not kept"), here
         return self._judged(link.url, kind, capture, here), here
@@ -198,7 +204,9 @@ def check_portal(
         pages = tuple(_Checking(portal, store, visitor, read_capture).pages())
     found = judge(portal, pages, [record.article for record in store.records(past)])
     store.finish_run(run_id, found.verdict, tools.clock())
-    return found
+    health = portal_health(store, tools.clock(), [portal])[portal.id]
+    # That it was never crawled is no news to whoever checks it first.
+    return replace(found, problems=tuple(p for p in health.problems if p.kind != "new"))
 
 
 def judge(portal: Portal, pages: tuple[CheckedPage, ...], past: Sequence[Article]) -> PortalCheck:
@@ -238,6 +246,18 @@ def lost_fields(past: Sequence[Article], now: Sequence[Article]) -> list[str]:
         if before >= _ALWAYS * len(past) and all(getattr(article, name) is None for article in now):
             lost.append(name)
     return lost
+
+
+def _own_links(visit: Visit, portal: Portal) -> list[Link]:
+    """Links inside the portal's path; articles outside only where none is inside."""
+    here = [link for link in visit.links if same_site(link.url, portal.url)]
+    scopes = (scope_of(portal.url), scope_of(visit.url))
+    inside = [link for link in here if any(scope.path and scope.holds(link.url) for scope in scopes)]
+    if not scopes[0].path or not inside:
+        return here
+    if any(link.kind == "article" for link in inside):
+        return inside
+    return inside + [link for link in here if link.kind == "article"]
 
 
 def _first(links: Sequence[Link], kinds: tuple[str, ...], most: int) -> list[Link]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -18,7 +18,8 @@ from wardarchive.jobs.article_files import article_files
 from wardarchive.jobs.article_sights import ArticleSights
 from wardarchive.jobs.ingest import canonical_url
 from wardarchive.jobs.page_visit import PageAbsent, PageVisitor, Visit
-from wardarchive.model import Article, Link, NotAnArticle, Portal
+from wardarchive.jobs.portal_scope import PortalScope
+from wardarchive.model import Article, Capture, CapturedContent, Link, NotAnArticle, Portal
 from wardarchive.store.capture_rows import FrontierUrl
 from wardarchive.store.portal_rows import RunCounts, RunError
 from wardarchive.store.store import Store
@@ -63,6 +64,8 @@ class CrawlTools:
     open_writer: Callable[[Portal], WarcWriter]
     clock: Callable[[], datetime]
     rules: CrawlRules
+    read_capture: Callable[[Capture], CapturedContent]
+    """The bytes of a capture; raises `CaptureError`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +103,13 @@ class PortalCrawl:
         self._report = report
         self._again: Again = again
         self._sights = ArticleSights(tools.store, portal)
+        self._scope = PortalScope(tools.store, portal)
         self._listed = 0
         self._patterns = PatternCounter()
         self._counts = {"new": 0, "changed": 0, "same": 0}
         self._fetched = 0
-        self._failures_in_a_row = 0
+        self._failing: list[int] = []
+        """The URLs whose host failed, in a row."""
         self._run_id = 0
 
     def run(self) -> PortalOutcome:
@@ -112,7 +117,7 @@ class PortalCrawl:
         store, portal, tools = self._store, self._portal, self._tools
         self._run_id = store.start_run("crawl", tools.clock(), portal.id)
         store.discover(portal.id, self._seeds(), 0, tools.clock())
-        store.begin_portal_run(portal.id, self._run_id, tools.rules.max_attempts)
+        store.begin_portal_run(portal.id, self._run_id, tools.rules.max_attempts, tools.clock())
         self._look_again()
         with tools.open_writer(portal) as writer:
             visitor = PageVisitor(
@@ -123,8 +128,11 @@ class PortalCrawl:
                 writer=writer,
                 run_id=self._run_id,
                 clock=tools.clock,
+                read_capture=tools.read_capture,
             )
             outcome = self._drain(visitor)
+        if outcome == "failed":
+            store.forgive(self._failing)
         if outcome != "stopped":
             counts = RunCounts(self._fetched, self._counts["new"], self._counts["changed"], self._listed)
             store.finish_run(self._run_id, outcome, tools.clock(), counts)
@@ -161,6 +169,8 @@ class PortalCrawl:
         while True:
             due = self._store.next_due(self._portal.id)
             if due is None:
+                if self._scope.let_in():
+                    continue
                 return "done"
             if self._stop.is_set():
                 return "stopped"
@@ -173,7 +183,7 @@ class PortalCrawl:
             except HostResting as error:
                 self._record(due, error)
                 return "failed"
-            if self._failures_in_a_row >= MAX_FAILURES_IN_A_ROW:
+            if len(self._failing) >= MAX_FAILURES_IN_A_ROW:
                 return "failed"
             if not sitemaps_known:
                 sitemaps_known = True
@@ -194,7 +204,7 @@ class PortalCrawl:
             self._fetched += error.kind != "robots"
         else:
             self._fetched += 1
-            self._failures_in_a_row = 0
+            self._failing.clear()
             self._settle(due, visit)
         self._report(self._fetched, self._counts["new"], due.address)
 
@@ -218,14 +228,17 @@ class PortalCrawl:
         if due.kind != "file" or error.kind != "http-error":  # pages name pictures that never were
             self._record(due, error)
         self._store.settle(due.id, "failed", run_id=self._run_id, now=now, reason=error.kind)
-        self._failures_in_a_row = self._failures_in_a_row + 1 if error.kind in FAILING_KINDS else 0
+        if error.kind in FAILING_KINDS:
+            self._failing.append(due.id)
+        else:
+            self._failing.clear()
 
     def _absent(self, due: FrontierUrl, error: PageAbsent) -> bool:
         """Settle an article that is not there any more: that is news, not an error."""
         seen = self._sights.absent(due, error.fetched_at, error.capture_id)
         if seen is None:
             return False
-        self._failures_in_a_row = 0
+        self._failing.clear()
         self._store.settle(
             due.id,
             "done",
@@ -251,7 +264,7 @@ class PortalCrawl:
             kind = "list"
         if kind in ("start", "list", "next"):
             self._listed += sum(link.kind == "article" for link in links) or visit.unchanged
-        self._follow(due, links)
+        self._follow(due, visit.url, links)
         self._store.settle(
             due.id,
             "done",
@@ -264,13 +277,15 @@ class PortalCrawl:
             due_at=seen.due_at if seen else None,
         )
 
-    def _follow(self, due: FrontierUrl, links: Iterable[Link]) -> None:
+    def _follow(self, due: FrontierUrl, page_url: str, links: Sequence[Link]) -> None:
         """Add what the page leads to; older pages of a list are looked at again only where it has news."""
         depth = due.depth + (0 if due.kind == "next" else 1)
         if depth > self._tools.rules.max_depth:
             return
         now = self._tools.clock()
-        here = [link for link in links if same_site(link.url, self._portal.url)]
+        found = self._scope.sort(links, page_url, due.kind)
+        self._scope.keep_outside(found, depth, now)
+        here = found.wanted
         unknown = self._store.unknown_urls(self._portal.id, [link.url for link in here])
         reasons = {link.url: self._trapped(link, now) for link in here if link.url in unknown}
         for link in here:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from wardarchive.crawl.scope import scope_of
 from wardarchive.crawl.urls import absolute, host_key
 from wardarchive.errors import FetchError, UnknownPortal, UnknownWard, UsageError
 from wardarchive.jobs.ingest import find_ward, ward_of_host
@@ -60,8 +61,8 @@ def add_portal(
     known = [f.name for f in FAMILIES]
     if family is not None and family not in known:
         raise UsageError(f"no family is named {family!r}", f"the families are: {', '.join(known)}")
-    unit = one_ward(ward) if ward else ward_of_host(address)
-    host = urlsplit(address).hostname or address
+    unit = one_ward(ward) if ward else ward_of_host(_named_host(address)) or ward_of_host(address)
+    host = "/".join([urlsplit(address).hostname or address, *scope_of(address).path])
     return store.add_portal(
         Portal(
             id=0,
@@ -74,6 +75,16 @@ def add_portal(
         ),
         now,
     )
+
+
+def _named_host(address: str) -> str:
+    """A portal under a path, as if its path were a host's first label: that is how wards are named."""
+    path = scope_of(address).path
+    parts = urlsplit(address)
+    label = path[-1] if path else ""
+    if not label.replace("-", "").isalnum() or not label.isascii():
+        return address
+    return f"{parts.scheme}://{label}.{parts.netloc}/"
 
 
 def choose_portals(store: Store, asked: tuple[str, ...]) -> list[Portal]:

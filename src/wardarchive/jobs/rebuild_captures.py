@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from wardarchive.crawl.urls import same_site
+from wardarchive.crawl.scope import portal_of
 from wardarchive.crawl.warc import ArchivedResponse, BrokenRecord, InfoRecord, iterate, read_info
 from wardarchive.crawl.warc_reader import REFERS_TO_FILE, REFERS_TO_OFFSET
 from wardarchive.errors import CaptureError
@@ -229,7 +229,8 @@ class CaptureRebuild:
     def _portal_id(self, path: Path, url: str) -> int | None:
         if path.name in self._portal_ids:
             return self._portal_ids[path.name]
-        return next((p.id for p in self._portals if same_site(url, p.url)), None)
+        portal = portal_of(url, self._portals)
+        return portal.id if portal else None
 
     def _note_lost(self, old: Store) -> None:
         for capture in old.captures_by_time():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from wardarchive.crawl.scope import portal_of
 from wardarchive.crawl.urls import same_site
 from wardarchive.jobs.ingest import ReadPage, read, read_people
 from wardarchive.model import Article, Capture, CapturedContent, Portal, Reading
@@ -30,7 +31,7 @@ class Rereader:
         for portal in self.portals:
             if portal.id == capture.portal_id:
                 return portal
-        return next((p for p in self.portals if same_site(capture.url, p.url)), None)
+        return portal_of(capture.url, self.portals)
 
     def read(self, capture: Capture) -> ReadPage | None:
         """What the capture says; None where it is no page that would be read. Raises `CaptureError`."""

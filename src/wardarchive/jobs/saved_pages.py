@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from wardarchive.crawl.urls import same_site
+from wardarchive.crawl.scope import portal_of
 from wardarchive.errors import FetchError, ImportFormatError
 from wardarchive.jobs.import_task import ImportTask
 from wardarchive.jobs.ingest import canonical_url, new_version, read
@@ -21,21 +21,20 @@ MAX_PAGE_BYTES = 20_000_000
 def import_page(task: ImportTask, file: Path, given: Path) -> None:
     """Import one saved page.
 
-    Its address is what ``--base-url`` and its place in the folder say; without that, what the page says
-    of itself (canonical link, og:url, or the line that a mirroring tool left). Its time is the file's.
+    Its address and its time are what the mapping says. Without one the address is what ``--base-url`` and
+    its place in the folder say, or what the page says of itself (canonical link, og:url, or the line that
+    a mirroring tool left), and the time is the file's.
     Raises `ImportFormatError` where it is too large or its address is not known.
     """
-    if file.stat().st_size > MAX_PAGE_BYTES:
-        raise ImportFormatError(f"{file.name} is larger than {MAX_PAGE_BYTES // 1_000_000} MB")
-    content = file.read_bytes()
+    content = _content(file)
     try:
         url = _address(task, file, given, content)
         canonical_url(url)
     except FetchError as error:
         raise ImportFormatError(f"{file.name}: {error.message}") from error
-    fetched_at = datetime.fromtimestamp(file.stat().st_mtime, UTC)
+    fetched_at = _captured_at(task, file, given)
     capture_id = _keep(task, url, content, fetched_at, _content_type(file))
-    portal = next((p for p in task.tools.store.portals() if same_site(url, p.url)), None)
+    portal = portal_of(url, task.tools.store.portals())
     found = read(content, url, fetched_at=fetched_at, family=portal.family if portal else None)
     if isinstance(found.page, NotAnArticle):
         task.result.passed_over += 1
@@ -53,7 +52,33 @@ def import_page(task: ImportTask, file: Path, given: Path) -> None:
     task.report(task.result.seen, None, file.name[:40])
 
 
+def import_file(task: ImportTask, file: Path, given: Path) -> None:
+    """Keep a picture or a document whose address the mapping says, as a crawl keeps it."""
+    saved = task.saved_at(file, given)
+    if saved is None:
+        raise ImportFormatError(f"{file.name} is no page, and no mapping says what it is")
+    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    _keep(task, saved.url, _content(file), _captured_at(task, file, given), kind)
+    task.result.passed_over += 1
+
+
+def _content(file: Path) -> bytes:
+    if file.stat().st_size > MAX_PAGE_BYTES:
+        raise ImportFormatError(f"{file.name} is larger than {MAX_PAGE_BYTES // 1_000_000} MB")
+    return file.read_bytes()
+
+
+def _captured_at(task: ImportTask, file: Path, given: Path) -> datetime:
+    saved = task.saved_at(file, given)
+    if saved is not None and saved.captured_at is not None:
+        return saved.captured_at
+    return datetime.fromtimestamp(file.stat().st_mtime, UTC)
+
+
 def _address(task: ImportTask, file: Path, given: Path, content: bytes) -> str:
+    saved = task.saved_at(file, given)
+    if saved is not None:
+        return saved.url
     if task.base_url:
         inside = file.relative_to(given).as_posix() if given.is_dir() else file.name
         return task.base_url.rstrip("/") + "/" + quote(inside.removesuffix("index.html"))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from wardarchive.errors import IndexUnavailable
 from wardarchive.index.engine import Engine
+from wardarchive.jobs.health import PortalHealth, portal_health
 from wardarchive.store.portal_rows import PortalStatus
 from wardarchive.store.store import Store
 
@@ -26,6 +29,8 @@ class ArchiveStatus:
     """Articles that the index does not have in their present form."""
     warc_bytes: int
     portals: tuple[PortalStatus, ...]
+    health: Mapping[int, PortalHealth]
+    """By the portal's id."""
     problem: str | None
 
     def as_json(self) -> dict[str, Any]:
@@ -50,13 +55,16 @@ class ArchiveStatus:
                     "last_run_at": s.last_run_at.isoformat() if s.last_run_at else None,
                     "last_outcome": s.last_outcome,
                     "errors_last_run": s.errors_last_run,
+                    "health": self.health[s.portal.id].as_json(),
                 }
                 for s in self.portals
             ],
         }
 
 
-def archive_status(home: Path, store: Store, engine: Engine, warc_folder: Path) -> ArchiveStatus:
+def archive_status(
+    home: Path, store: Store, engine: Engine, warc_folder: Path, now: datetime
+) -> ArchiveStatus:
     """Read the state of an archive; changes nothing."""
     problem = None
     indexed: int | None = None
@@ -64,6 +72,7 @@ def archive_status(home: Path, store: Store, engine: Engine, warc_folder: Path) 
         indexed = engine.document_count()
     except IndexUnavailable as error:
         problem = str(error)
+    portals = tuple(store.portal_status())
     return ArchiveStatus(
         home=home,
         articles=store.article_count(),
@@ -72,6 +81,7 @@ def archive_status(home: Path, store: Store, engine: Engine, warc_folder: Path) 
         indexed=indexed,
         waiting=len(store.unindexed()),
         warc_bytes=sum(f.stat().st_size for f in warc_folder.glob("*") if f.is_file()),
-        portals=tuple(store.portal_status()),
+        portals=portals,
+        health=portal_health(store, now, [s.portal for s in portals]),
         problem=problem,
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from wardarchive.crawl.urls import same_site
+from wardarchive.crawl.scope import portal_of
 from wardarchive.crawl.warc_reader import BrokenRecord, iterate, read_content
 from wardarchive.crawl.warc_records import ArchivedResponse
 from wardarchive.errors import CaptureError, FetchError, ImportFormatError
@@ -98,8 +98,7 @@ def _import_copy(task: ImportTask, copy: Path) -> None:
                 "rewrite the file with: warcio recompress"
             )
         else:
-            portal = next((p for p in portals if same_site(entry.url, p.url)), None)
-            _import_response(task, batch, entry, entry.location, portal)
+            _import_response(task, batch, entry, entry.location, portal_of(entry.url, portals))
         if number % 20 == 0:
             batch.flush()  # an article's older and newer captures must meet in the store
             task.report(number, None, copy.name)

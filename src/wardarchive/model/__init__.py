@@ -24,7 +24,6 @@ from wardarchive.model.officials import (
 )
 from wardarchive.model.person_page import (
     Companion,
-    MonthCount,
     NameVariant,
     PersonArticle,
     PersonPage,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from wardarchive.model.persons import LinkRow, Post, ProfileRow
+from wardarchive.model.search import MonthCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +39,6 @@ class Companion:
     key: str
     name: str
     role: str | None
-    articles: int
-
-
-@dataclass(frozen=True, slots=True)
-class MonthCount:
-    """Articles of one month."""
-
-    month: str
-    """``2020-12``"""
     articles: int
 
 

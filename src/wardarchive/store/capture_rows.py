@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import Connection, RowMapping, and_, case, func, insert, or_, select, update
@@ -13,6 +13,9 @@ from wardarchive.model import Capture, Link, WarcLocation
 from wardarchive.store.tables import captures, urls
 from wardarchive.store.transactions import Transactions, to_moment, to_text
 
+GIVEN_UP_FOR = timedelta(days=30)
+"""After that a page that failed again and again is tried once more: servers come back."""
+ROBOTS_HOLD = timedelta(days=1)
 UrlState = Literal["due", "done", "failed", "skipped"]
 
 
@@ -139,6 +142,15 @@ class CaptureRows(Transactions):
         with self._read() as connection:
             return [capture_of_row(row) for row in connection.execute(query).mappings()]
 
+    def last_capture(self, url: str) -> Capture | None:
+        """The newest capture of a URL, of whatever portal."""
+        query = (
+            select(captures).where(captures.c.url == url).order_by(captures.c.fetched_at.desc()).limit(1)
+        )
+        with self._read() as connection:
+            row = connection.execute(query).mappings().first()
+        return capture_of_row(row) if row else None
+
     def capture_at(self, location: WarcLocation) -> Capture | None:
         """The capture whose record stands at `location`."""
         query = select(captures).where(
@@ -216,15 +228,19 @@ class CaptureRows(Transactions):
                     .values(state="due")
                 )
 
-    def begin_portal_run(self, portal_id: int, run_id: int, max_attempts: int) -> None:
-        """Make due what each run looks at anew: the start page, lists, and what failed before."""
+    def begin_portal_run(self, portal_id: int, run_id: int, max_attempts: int, now: datetime) -> None:
+        """Make due what each run looks at anew: the start page, lists, and what failed before.
+
+        A page that failed in `max_attempts` runs is tried again after `GIVEN_UP_FOR`; start pages, lists
+        and sitemaps are never given up. What robots.txt forbade is held against it again after a day.
+        """
         not_yet = or_(urls.c.run_id.is_(None), urls.c.run_id != run_id)
         with self._write() as connection:
             connection.execute(
                 update(urls)
                 .where(
                     urls.c.portal_id == portal_id,
-                    urls.c.state == "done",
+                    urls.c.state.in_(("done", "failed")),
                     urls.c.kind.in_(("start", "sitemap", "list")),
                     not_yet,
                 )
@@ -235,10 +251,30 @@ class CaptureRows(Transactions):
                 .where(
                     urls.c.portal_id == portal_id,
                     urls.c.state == "failed",
-                    urls.c.attempts < max_attempts,
+                    or_(urls.c.attempts < max_attempts, urls.c.fetched_at < to_text(now - GIVEN_UP_FOR)),
                     not_yet,
                 )
                 .values(state="due")
+            )
+            connection.execute(
+                update(urls)
+                .where(
+                    urls.c.portal_id == portal_id,
+                    urls.c.state == "skipped",
+                    urls.c.reason == "robots",
+                    or_(urls.c.kind == "start", urls.c.fetched_at < to_text(now - ROBOTS_HOLD)),
+                    not_yet,
+                )
+                .values(state="due")
+            )
+
+    def forgive(self, some: Sequence[int]) -> None:
+        """Take back one attempt of each URL: it was the host that failed, not they."""
+        with self._write() as connection:
+            connection.execute(
+                update(urls)
+                .where(urls.c.id.in_(list(some)), urls.c.attempts > 0)
+                .values(attempts=urls.c.attempts - 1)
             )
 
     def next_due(self, portal_id: int) -> FrontierUrl | None:

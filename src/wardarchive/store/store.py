@@ -11,6 +11,7 @@ from wardarchive.store.carrying import Carrying
 from wardarchive.store.commitment_rows import CommitmentRows
 from wardarchive.store.connection import open_engine, translated
 from wardarchive.store.decision_rows import DecisionRows
+from wardarchive.store.health_rows import HealthRows
 from wardarchive.store.migrations import migrate
 from wardarchive.store.official_rows import OfficialRows
 from wardarchive.store.person_reads import PersonReads
@@ -21,6 +22,7 @@ from wardarchive.store.restore_rows import RestoreRows
 from wardarchive.store.revisit_rows import RevisitRows
 from wardarchive.store.role_rows import RoleRows
 from wardarchive.store.schedule_rows import ScheduleRows
+from wardarchive.store.scope_rows import ScopeRows
 from wardarchive.store.statement_rows import StatementRows
 from wardarchive.store.walk_rows import WalkRows
 
@@ -38,6 +40,8 @@ class Store(
     RevisitRows,
     RoleRows,
     ScheduleRows,
+    ScopeRows,
+    HealthRows,
     WalkRows,
     RestoreRows,
     RereadRows,

@@ -74,6 +74,7 @@ def kind_of(fetcher: Fetcher, server: HostileServer, path: str) -> str:
         ("/length-twice", "bad-response"),
         ("/gzip-bomb", "too-large"),
         ("/gzip-small-bomb", "too-large"),
+        ("/gzip-twice-bomb", "too-large"),
         ("/gzip-nested", "bad-encoding"),
         ("/brotli", "bad-encoding"),
         ("/cookie-1-mb", "bad-response"),

@@ -203,3 +203,27 @@ def test_one_request_at_a_time() -> None:
         thread.join()
 
     assert most == [1] * 10
+
+
+def test_a_long_pause_is_left_to_a_later_run() -> None:
+    """A host that says Retry-After: an hour holds up nobody; a short pause is waited for."""
+    now, slept = [0.0], []
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        now[0] += seconds
+
+    politeness = Politeness(PolitenessRules(), clock=lambda: now[0], sleep=sleep)
+    for host, asked in (("patient.vn", 60.0), ("busy.vn", 7_200.0)):
+        with politeness.turn(host) as turn:
+            turn.outcome = Outcome(busy=True, retry_after=asked)
+
+    with politeness.turn("patient.vn"):
+        assert slept == [60.0]
+    with pytest.raises(HostResting, match="asks for fewer requests") as caught, politeness.turn("busy.vn"):
+        pass
+    assert caught.value.seconds == 3_540.0
+    assert slept == [60.0]
+    now[0] += 3_600.0
+    with politeness.turn("busy.vn"):
+        assert slept == [60.0]

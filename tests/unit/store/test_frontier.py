@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 import pytest
 
@@ -59,7 +60,7 @@ def test_the_next_run_looks_at_lists_again_and_not_at_articles(store: Store, por
     store.finish_run(first, "done", NOW)
 
     second = store.start_run("crawl", NOW, portal.id)
-    store.begin_portal_run(portal.id, second, 3)
+    store.begin_portal_run(portal.id, second, 3, NOW)
 
     assert second != first
     assert drain(store, portal, second) == ["s", "l"]
@@ -74,7 +75,7 @@ def test_an_interrupted_run_goes_on(store: Store, portal: Portal) -> None:
     store.settle(due.id, "done", run_id=run, now=NOW)
 
     again = store.start_run("crawl", NOW, portal.id)
-    store.begin_portal_run(portal.id, again, 3)
+    store.begin_portal_run(portal.id, again, 3, NOW)
 
     assert again == run
     assert drain(store, portal, again) == ["l"]
@@ -86,7 +87,7 @@ def test_failures_are_tried_again_a_few_times(store: Store, portal: Portal) -> N
     tries = 0
     for _ in range(5):
         run = store.start_run("crawl", NOW, portal.id)
-        store.begin_portal_run(portal.id, run, 3)
+        store.begin_portal_run(portal.id, run, 3, NOW)
         due = store.next_due(portal.id)
         if due is not None:
             tries += 1
@@ -118,3 +119,55 @@ def test_adding_a_portal_again_updates_it(store: Store, portal: Portal) -> None:
 
     assert (again.id, again.name, again.ward_code) == (portal.id, "Tên mới", "00142")
     assert store.portals() == [again]
+
+
+def failed_runs(store: Store, portal: Portal, kind: Literal["start", "article"], runs: int) -> None:
+    """A URL that fails in so many runs."""
+    store.discover(portal.id, [Link("u", kind)], 0, NOW)
+    for _ in range(runs):
+        run = store.start_run("crawl", NOW, portal.id)
+        store.begin_portal_run(portal.id, run, 3, NOW)
+        due = store.next_due(portal.id)
+        if due is not None:
+            store.settle(due.id, "failed", run_id=run, now=NOW, reason="timeout")
+        store.finish_run(run, "failed", NOW)
+
+
+def next_in_a_run(store: Store, portal: Portal, now: datetime) -> bool:
+    store.begin_portal_run(portal.id, store.start_run("crawl", now, portal.id), 3, now)
+    return store.next_due(portal.id) is not None
+
+
+def test_a_start_page_is_never_given_up(store: Store, portal: Portal) -> None:
+    """After an outage of many runs the portal is tried all the same."""
+    failed_runs(store, portal, "start", 8)
+
+    assert next_in_a_run(store, portal, NOW)
+
+
+def test_a_page_given_up_is_tried_again_a_month_later(store: Store, portal: Portal) -> None:
+    """Servers come back."""
+    failed_runs(store, portal, "article", 5)
+
+    assert not next_in_a_run(store, portal, NOW + timedelta(days=29))
+    assert next_in_a_run(store, portal, NOW + timedelta(days=31))
+
+
+def test_what_the_host_did_is_forgiven(store: Store, portal: Portal) -> None:
+    """An attempt that failed with the whole host does not count against the page."""
+    failed_runs(store, portal, "article", 3)
+    assert not next_in_a_run(store, portal, NOW)
+    store.forgive([1])
+
+    assert next_in_a_run(store, portal, NOW)
+
+
+def test_what_robots_forbade_is_looked_at_again(store: Store, portal: Portal) -> None:
+    """A day later robots.txt may say something else."""
+    store.discover(portal.id, [Link("u", "article")], 0, NOW)
+    due = store.next_due(portal.id)
+    assert due is not None
+    store.settle(due.id, "skipped", run_id=99, now=NOW, reason="robots")
+
+    assert not next_in_a_run(store, portal, NOW + timedelta(hours=23))
+    assert next_in_a_run(store, portal, NOW + timedelta(hours=25))
