@@ -19,6 +19,7 @@ from wardarchive.cli import (
     portals,
     reading,
     rebuilding,
+    reparsing,
     scheduling,
     searching,
     serving,
@@ -52,6 +53,7 @@ for command in (
     archive.status,
     verifying.verify,
     rebuilding.rebuild,
+    reparsing.reparse,
 ):
     cli.add_command(command)
 portals.portal.add_command(checking.check)
