@@ -88,6 +88,10 @@ def older(body: bytes, url: str, **known: Any) -> ReadPage:
     return replace(found, page=replace(page, title=page.title + SITE_NAME, body=blocks, views=None))
 
 
+def clock_at(moment: datetime) -> Callable[[], datetime]:
+    return lambda: moment
+
+
 def crawl(home: Path) -> None:
     """Three days of crawling."""
     day = [1]
@@ -98,11 +102,11 @@ def crawl(home: Path) -> None:
     ):
         portal = add_portal(store, site.url, now=START, ward="00142", delay=0.0)
         for number in (1, 2, 3):
-            day[0], now = number, START + timedelta(days=number)
+            day[0], clock = number, clock_at(START + timedelta(days=number))
             stop = threading.Event()
-            tools = replace(crawl_tools(load_settings(home), store, stop), clock=lambda now=now: now)
+            tools = replace(crawl_tools(load_settings(home), store, stop), clock=clock)
             with tools.fetcher as fetcher:
-                fetcher._now = lambda now=now: now
+                fetcher._now = clock
                 collect([portal], tools, limit=None, stop=stop, report=lambda _: None, again="all")
 
 

@@ -105,8 +105,8 @@ class PageVisitor:
         """The rules of the URL's site; fetched, and kept, where they are unknown."""
         return self._robots.rules(url)
 
-    def visit(self, due: FrontierUrl) -> Visit:
-        """Fetch one URL to the end of its redirects.
+    def visit(self, due: FrontierUrl, *, compare: bool = False) -> Visit:
+        """Fetch one URL to the end of its redirects; `compare` as in `ingest.read`.
 
         Raises `FetchError`: of kind ``robots`` where the site forbids it, ``http-error`` for a status of
         400 or higher, and whatever a fetch can raise. Responses that came before are kept all the same.
@@ -137,6 +137,7 @@ class PageVisitor:
             content_type=page.content_type,
             fetched_at=page.fetched_at,
             family=self.portal.family,
+            compare=compare,
         )
         moved = answered.first_status in (301, 308)
         return Visit(capture_id, page.fetched_at, found, found.links, moved=moved)

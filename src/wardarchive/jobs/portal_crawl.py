@@ -17,6 +17,7 @@ from wardarchive.errors import FetchError
 from wardarchive.jobs.article_files import article_files
 from wardarchive.jobs.article_sights import ArticleSights
 from wardarchive.jobs.ingest import canonical_url
+from wardarchive.jobs.layout_watch import LayoutWatch
 from wardarchive.jobs.page_visit import PageAbsent, PageVisitor, Visit
 from wardarchive.model import Article, Link, NotAnArticle, Portal
 from wardarchive.store.capture_rows import FrontierUrl
@@ -100,6 +101,7 @@ class PortalCrawl:
         self._report = report
         self._again: Again = again
         self._sights = ArticleSights(tools.store, portal)
+        self._watch = LayoutWatch(tools.store, portal)
         self._listed = 0
         self._patterns = PatternCounter()
         self._counts = {"new": 0, "changed": 0, "same": 0}
@@ -125,6 +127,8 @@ class PortalCrawl:
                 clock=tools.clock,
             )
             outcome = self._drain(visitor)
+        if look := self._watch.look(tools.clock()):
+            store.add_layout_look(look)
         if outcome != "stopped":
             counts = RunCounts(self._fetched, self._counts["new"], self._counts["changed"], self._listed)
             store.finish_run(self._run_id, outcome, tools.clock(), counts)
@@ -186,7 +190,8 @@ class PortalCrawl:
 
     def _visit(self, visitor: PageVisitor, due: FrontierUrl) -> None:
         try:
-            visit = visitor.visit(due)
+            compare = due.kind == "article" and self._watch.wants_comparison
+            visit = visitor.visit(due, compare=compare)
         except HostResting:
             raise
         except FetchError as error:
@@ -238,6 +243,8 @@ class PortalCrawl:
 
     def _settle(self, due: FrontierUrl, visit: Visit) -> None:
         page = visit.read.page if visit.read else None
+        if visit.read is not None and due.kind == "article":
+            self._watch.see(visit.read, known=self._store.article_id(due.url) is not None)
         kind, links = due.kind, visit.links
         seen = None
         if isinstance(page, Article):

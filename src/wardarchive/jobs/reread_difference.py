@@ -49,11 +49,11 @@ class Difference:
 def difference_of(again: ReadAgain, others: Mapping[str, int]) -> Difference | None:
     """None where the article reads as it did. `others` are the numbers of articles at other URLs."""
     known = again.known
-    pairs = [(glance, fields) for glance in again.glances if (fields := differing(glance))]
+    pairs = [(glance, found) for glance in again.glances if (found := differing(glance))]
     if not pairs:
         return None
     glance = pairs[-1][0]
-    fields = [name for pair in pairs for name in pair[1]]
+    names = [name for _, fields in pairs for name in fields]
     kind: Kind = "changed"
     if again.is_lost:
         kind = "lost"
@@ -65,7 +65,7 @@ def difference_of(again: ReadAgain, others: Mapping[str, int]) -> Difference | N
         article_id=known.id,
         url=known.url,
         parser_before=again.parser_before,
-        fields=tuple(dict.fromkeys(fields)),
+        fields=tuple(dict.fromkeys(names)),
         before=glance.before,
         after=glance.after,
         people_before=began.reading if began else None,

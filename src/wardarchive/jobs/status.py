@@ -8,6 +8,7 @@ from typing import Any
 
 from wardarchive.errors import IndexUnavailable
 from wardarchive.index.engine import Engine
+from wardarchive.jobs.layout_alarms import LayoutAlarm, layout_alarms
 from wardarchive.store.portal_rows import PortalStatus
 from wardarchive.store.store import Store
 
@@ -27,6 +28,7 @@ class ArchiveStatus:
     warc_bytes: int
     portals: tuple[PortalStatus, ...]
     problem: str | None
+    layouts: tuple[LayoutAlarm, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -38,6 +40,7 @@ class ArchiveStatus:
             "waiting": self.waiting,
             "warc_bytes": self.warc_bytes,
             "problem": self.problem,
+            "layouts": [alarm.as_json() for alarm in self.layouts],
             "portals": [
                 {
                     "id": s.portal.id,
@@ -74,4 +77,5 @@ def archive_status(home: Path, store: Store, engine: Engine, warc_folder: Path) 
         warc_bytes=sum(f.stat().st_size for f in warc_folder.glob("*") if f.is_file()),
         portals=tuple(store.portal_status()),
         problem=problem,
+        layouts=tuple(layout_alarms(store)),
     )

@@ -9,6 +9,7 @@ from wardarchive.store.article_rows import ArticleRows
 from wardarchive.store.capture_rows import CaptureRows
 from wardarchive.store.carrying import Carrying
 from wardarchive.store.connection import open_engine, translated
+from wardarchive.store.layout_rows import LayoutRows
 from wardarchive.store.migrations import migrate
 from wardarchive.store.official_rows import OfficialRows
 from wardarchive.store.portal_rows import PortalRows
@@ -31,6 +32,7 @@ class Store(
     WalkRows,
     RestoreRows,
     RereadRows,
+    LayoutRows,
     Carrying,
 ):
     """Everything that is known, in SQLite or PostgreSQL by the URL.

@@ -76,6 +76,7 @@ leases = table("leases", *_ints("portal_id"), *_text("owner until"))
 rereadings = table(
     "rereadings", *_ints("id article_id"), *_text("url read_at parser_before parser_after fields")
 )
+layout_looks = table("layout_looks", *_ints("id portal_id pages"), *_text("at verdict family signs"))
 
 ALL_TABLES = (
     portals,
@@ -92,4 +93,5 @@ ALL_TABLES = (
     schedules,
     leases,
     rereadings,
+    layout_looks,
 )
