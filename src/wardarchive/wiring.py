@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,6 +29,7 @@ from wardarchive.jobs.rebuild_captures import Progress
 from wardarchive.jobs.rebuild_swap import Swapped, rebuild_database
 from wardarchive.jobs.recovery import recover_captures
 from wardarchive.jobs.reindex import rebuild_index, update_index
+from wardarchive.jobs.rereading import Rereader
 from wardarchive.jobs.scheduler import SchedulerTools
 from wardarchive.jobs.settle import settle_persons
 from wardarchive.model import Capture, CapturedContent, Portal
@@ -228,6 +229,14 @@ def rebuild_archive(home: Path, *, accept_loss: bool, progress: Progress) -> Swa
         with open_services(home) as services:
             rebuild_index(services.store, services.engine, lambda n, total: progress(n, total, "index"))
     return done
+
+
+@contextmanager
+def open_reparse(home: Path, *, writing: bool) -> Iterator[tuple[Services, Rereader]]:
+    """What a re-reading needs; the archive is held for collecting only where it is to be written."""
+    settings = load_settings(home)
+    with collecting(settings) if writing else nullcontext(), open_services(home) as services:
+        yield services, Rereader(services.store.every_portal(), services.read_capture)
 
 
 def build_demo(home: Path, say: Callable[[str, str], None]) -> DemoResult:

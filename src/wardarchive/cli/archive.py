@@ -11,6 +11,7 @@ from wardarchive.cli.health import print_problems
 from wardarchive.cli.options import debug_option, home_option, json_option
 from wardarchive.cli.output import print_json, print_table, progress_bar, say
 from wardarchive.config import load_settings, make_home
+from wardarchive.jobs.layout_alarms import LayoutAlarm
 from wardarchive.jobs.reindex import rebuild_index, update_index
 from wardarchive.jobs.status import archive_status
 from wardarchive.store.store import Store
@@ -75,6 +76,8 @@ def status(home: Path, as_json: bool) -> None:
         click.echo("next: wardarchive index")
     if found.problem:
         click.echo(found.problem)
+    for alarm in found.layouts:
+        click.echo(_line(alarm))
     print_table(
         ("id", "portal", "ward", "family", "articles", "last run", "outcome", "errors"),
         [
@@ -93,3 +96,12 @@ def status(home: Path, as_json: bool) -> None:
     )
     for s in found.portals:
         print_problems(s.portal, found.health[s.portal.id].problems)
+
+
+def _line(alarm: LayoutAlarm) -> str:
+    """A changed layout: whose, since when, what shows it, and what to do."""
+    ids = ", ".join(str(one.portal_id) for one in alarm.portals)
+    return (
+        f"layout changed · bố cục đã đổi: {alarm.family}: {len(alarm.portals)} of {alarm.of} portals "
+        f"({ids}) since {alarm.since:%Y-%m-%d}: {', '.join(alarm.signs)}; next: {alarm.next_step}"
+    )

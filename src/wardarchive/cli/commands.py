@@ -30,6 +30,7 @@ COMMANDS = {
     "commitments": "statements:commitments",
     "official": "deciding:official",
     "coverage": "health:coverage",
+    "reparse": "reparsing:reparse",
 }
 """name: module of this package, colon, function; groups bring their own subcommands."""
 

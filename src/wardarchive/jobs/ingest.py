@@ -13,7 +13,8 @@ from wardarchive.model import Article, Commitment, Link, NotAnArticle, OfficialR
 from wardarchive.officials.commitments import commitments
 from wardarchive.officials.identity import official_key
 from wardarchive.officials.reading import read_officials
-from wardarchive.parse.page import read_page
+from wardarchive.parse.drift import drift_signs
+from wardarchive.parse.page import GENERIC, read_page
 from wardarchive.parse.urls import article_url
 from wardarchive.store.keeping import NewVersion
 from wardarchive.wards.detect import detect_ward
@@ -31,6 +32,8 @@ class ReadPage:
     links: tuple[Link, ...]
     family: str
     family_score: float
+    signs: tuple[str, ...] = ()
+    """What speaks for a changed layout, see `parse.drift`."""
 
 
 def canonical_url(url: str, base: str | None = None) -> str:
@@ -49,9 +52,16 @@ def read(
     content_type: str | None = None,
     fetched_at: datetime | None = None,
     family: str | None = None,
+    compare: bool = False,
 ) -> ReadPage:
-    """Read a page; every URL in the result is canonical."""
+    """Read a page; every URL in the result is canonical.
+
+    With `compare` a page of a family is read without the family's help too, for signs of a new layout.
+    """
     found = read_page(body, url, content_type=content_type, fetched_at=fetched_at, family=family)
+    other = None
+    if compare and found.family != GENERIC and isinstance(found.page, Article):
+        other = read_page(body, url, content_type=content_type, fetched_at=fetched_at, family=GENERIC)
     links: dict[str, Link] = {}
     for link in found.links:
         try:
@@ -63,7 +73,8 @@ def read(
         page = replace(found.page, url=canonical_url(found.page.url))
     except FetchError:
         page = found.page
-    return ReadPage(page, tuple(links.values()), found.family, found.family_score)
+    signs = drift_signs(found, other)
+    return ReadPage(page, tuple(links.values()), found.family, found.family_score, signs)
 
 
 def read_people(article: Article, ward: Ward | None) -> tuple[Reading, Mapping[str, OfficialRef]]:

@@ -129,8 +129,8 @@ class PageVisitor:
             if rules.source != "unreachable":
                 self._robots.remember(site, rules, last.fetched_at)
 
-    def visit(self, due: FrontierUrl) -> Visit:
-        """Fetch one URL to the end of its redirects.
+    def visit(self, due: FrontierUrl, *, compare: bool = False) -> Visit:
+        """Fetch one URL to the end of its redirects; `compare` as in `ingest.read`.
 
         Raises `FetchError`: of kind ``robots`` where the site forbids it, ``http-error`` for a status of
         400 or higher, and whatever a fetch can raise. Responses that came before are kept all the same.
@@ -161,6 +161,7 @@ class PageVisitor:
             content_type=page.content_type,
             fetched_at=page.fetched_at,
             family=self.portal.family,
+            compare=compare,
         )
         moved = answered.first_status in (301, 308)
         return Visit(capture_id, page.url, page.fetched_at, found, found.links, moved=moved)

@@ -13,6 +13,7 @@ from wardarchive.errors import FetchError
 from wardarchive.jobs.article_sights import ArticleSights
 from wardarchive.jobs.health import portal_health
 from wardarchive.jobs.ingest import canonical_url
+from wardarchive.jobs.layout_signs import common_signs, lost_fields
 from wardarchive.jobs.page_visit import PageAbsent, PageVisitor, Visit
 from wardarchive.jobs.portal_crawl import CrawlTools
 from wardarchive.jobs.problems import Problem
@@ -20,6 +21,7 @@ from wardarchive.model import Article, Capture, CapturedContent, Link, NotAnArti
 from wardarchive.parse.drift import drift_signs
 from wardarchive.parse.page import GENERIC, PageReading, read_page
 from wardarchive.store.capture_rows import FrontierUrl
+from wardarchive.store.layout_rows import LayoutLook
 from wardarchive.store.store import Store
 
 MOST_LISTS = 2
@@ -27,8 +29,6 @@ MOST_ARTICLES = 3
 _MOST_ATTEMPTS = 6
 """Links tried for the articles: some are gone, some are forbidden by robots.txt."""
 _PAST_ARTICLES = 50
-_ENOUGH_PAST = 10
-_ALWAYS = 0.9
 
 Verdict = Literal["fits", "changed", "no-articles", "unreachable"]
 PageKind = Literal["start", "list", "article"]
@@ -204,6 +204,12 @@ def check_portal(
         pages = tuple(_Checking(portal, store, visitor, read_capture).pages())
     found = judge(portal, pages, [record.article for record in store.records(past)])
     store.finish_run(run_id, found.verdict, tools.clock())
+    if found.verdict in ("fits", "changed"):
+        judged = sum(page.kind == "article" and page.error is None for page in pages)
+        last = next(iter(store.layout_looks(portal.id, limit=1)), None)
+        shown = portal.family or (last.family if last else portal.recognised) or found.family
+        look = LayoutLook(portal.id, tools.clock(), found.verdict, shown, judged, found.signs)
+        store.add_layout_look(look)
     health = portal_health(store, tools.clock(), [portal])[portal.id]
     # That it was never crawled is no news to whoever checks it first.
     return replace(found, problems=tuple(p for p in health.problems if p.kind != "new"))
@@ -217,7 +223,7 @@ def judge(portal: Portal, pages: tuple[CheckedPage, ...], past: Sequence[Article
     families = Counter(page.family for page in articles or fetched)
     family = families.most_common(1)[0][0] if families else GENERIC
     known = portal.family or portal.recognised
-    signs = _common_signs(articles)
+    signs = common_signs([page.signs for page in articles])
     if known not in (None, GENERIC, family):
         signs.append(f"family:{family}")
     signs += [f"lost:{name}" for name in lost_fields(past, read)]
@@ -228,24 +234,6 @@ def judge(portal: Portal, pages: tuple[CheckedPage, ...], past: Sequence[Article
     else:
         verdict = "fits" if read else "no-articles"
     return PortalCheck(portal, verdict, family, tuple(signs), pages)
-
-
-def _common_signs(articles: Sequence[CheckedPage]) -> list[str]:
-    """Signs that more than half of the article pages show: one page may lack a field."""
-    counted = Counter(sign for page in articles for sign in page.signs)
-    return sorted(sign for sign, count in counted.items() if 2 * count > len(articles))
-
-
-def lost_fields(past: Sequence[Article], now: Sequence[Article]) -> list[str]:
-    """Fields that nearly all earlier articles had and none of the present ones has."""
-    if len(past) < _ENOUGH_PAST or len(now) < 2:
-        return []
-    lost = []
-    for name in ("published", "views", "section", "author"):
-        before = sum(getattr(article, name) is not None for article in past)
-        if before >= _ALWAYS * len(past) and all(getattr(article, name) is None for article in now):
-            lost.append(name)
-    return lost
 
 
 def _own_links(visit: Visit, portal: Portal) -> list[Link]:

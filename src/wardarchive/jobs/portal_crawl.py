@@ -17,6 +17,7 @@ from wardarchive.errors import FetchError
 from wardarchive.jobs.article_files import article_files
 from wardarchive.jobs.article_sights import ArticleSights
 from wardarchive.jobs.ingest import canonical_url
+from wardarchive.jobs.layout_watch import LayoutWatch
 from wardarchive.jobs.page_visit import PageAbsent, PageVisitor, Visit
 from wardarchive.jobs.portal_scope import PortalScope
 from wardarchive.model import Article, Capture, CapturedContent, Link, NotAnArticle, Portal
@@ -104,6 +105,7 @@ class PortalCrawl:
         self._again: Again = again
         self._sights = ArticleSights(tools.store, portal)
         self._scope = PortalScope(tools.store, portal)
+        self._watch = LayoutWatch(tools.store, portal)
         self._listed = 0
         self._patterns = PatternCounter()
         self._counts = {"new": 0, "changed": 0, "same": 0}
@@ -133,6 +135,8 @@ class PortalCrawl:
             outcome = self._drain(visitor)
         if outcome == "failed":
             store.forgive(self._failing)
+        if look := self._watch.look(tools.clock()):
+            store.add_layout_look(look)
         if outcome != "stopped":
             counts = RunCounts(self._fetched, self._counts["new"], self._counts["changed"], self._listed)
             store.finish_run(self._run_id, outcome, tools.clock(), counts)
@@ -196,7 +200,8 @@ class PortalCrawl:
 
     def _visit(self, visitor: PageVisitor, due: FrontierUrl) -> None:
         try:
-            visit = visitor.visit(due)
+            compare = due.kind == "article" and self._watch.wants_comparison
+            visit = visitor.visit(due, compare=compare)
         except HostResting:
             raise
         except FetchError as error:
@@ -251,6 +256,8 @@ class PortalCrawl:
 
     def _settle(self, due: FrontierUrl, visit: Visit) -> None:
         page = visit.read.page if visit.read else None
+        if visit.read is not None and due.kind == "article":
+            self._watch.see(visit.read, known=self._store.article_id(due.url) is not None)
         kind, links = due.kind, visit.links
         seen = None
         if isinstance(page, Article):

@@ -55,6 +55,10 @@ class Replay:
         self._known = known
         self._chains: dict[int | None, dict[str, _Chain]] = defaultdict(dict)
 
+    def awaits(self, capture: Capture) -> bool:
+        """Whether a chain of redirects ends at the capture."""
+        return is_crawled(capture) and capture.url in self._chains[capture.portal_id]
+
     def tell(self, some: Iterable[Capture]) -> Iterator[Told]:
         """Each capture with what it tells."""
         for capture in some:

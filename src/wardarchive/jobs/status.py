@@ -11,6 +11,7 @@ from typing import Any
 from wardarchive.errors import IndexUnavailable
 from wardarchive.index.engine import Engine
 from wardarchive.jobs.health import PortalHealth, portal_health
+from wardarchive.jobs.layout_alarms import LayoutAlarm, layout_alarms
 from wardarchive.store.portal_rows import PortalStatus
 from wardarchive.store.store import Store
 
@@ -32,6 +33,7 @@ class ArchiveStatus:
     health: Mapping[int, PortalHealth]
     """By the portal's id."""
     problem: str | None
+    layouts: tuple[LayoutAlarm, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -43,6 +45,7 @@ class ArchiveStatus:
             "waiting": self.waiting,
             "warc_bytes": self.warc_bytes,
             "problem": self.problem,
+            "layouts": [alarm.as_json() for alarm in self.layouts],
             "portals": [
                 {
                     "id": s.portal.id,
@@ -84,4 +87,5 @@ def archive_status(
         portals=portals,
         health=portal_health(store, now, [s.portal for s in portals]),
         problem=problem,
+        layouts=tuple(layout_alarms(store)),
     )

@@ -181,7 +181,18 @@ _PERSONS = Migration(
     ),
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_START, _RETURN, _REREADING, _PERSONS)
+_LAYOUTS = Migration(
+    5,
+    "whether layouts fitted when portals were looked at",
+    (
+        """CREATE TABLE layout_looks (
+            id {serial}, portal_id BIGINT NOT NULL, at TEXT NOT NULL, verdict TEXT NOT NULL,
+            family TEXT NOT NULL, pages INTEGER NOT NULL, signs TEXT NOT NULL)""",
+        "CREATE INDEX layout_looks_portal ON layout_looks(portal_id, id)",
+    ),
+)
+
+MIGRATIONS: tuple[Migration, ...] = (_START, _RETURN, _REREADING, _PERSONS, _LAYOUTS)
 
 
 def applied(engine: Engine) -> int:

@@ -25,6 +25,7 @@ from wardarchive.store.tables import (
     observations,
     rereadings,
     statements,
+    urls,
     versions,
 )
 from wardarchive.store.transactions import Transactions, to_moment, to_text
@@ -178,6 +179,15 @@ class RereadRows(Transactions):
                 update(versions)
                 .where(versions.c.article_id == article_id)
                 .values(parser_version=parser_version)
+            )
+
+    def set_url_kind(self, portal_id: int, url: str, kind: str) -> None:
+        """What the crawl takes a known URL for: only articles come due again by themselves."""
+        with self._write() as connection:
+            connection.execute(
+                update(urls)
+                .where(urls.c.portal_id == portal_id, urls.c.url == url, urls.c.kind != "start")
+                .values(kind=kind)
             )
 
     def rereadings(self, article_id: int) -> list[Rereading]:

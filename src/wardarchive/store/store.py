@@ -12,6 +12,7 @@ from wardarchive.store.commitment_rows import CommitmentRows
 from wardarchive.store.connection import open_engine, translated
 from wardarchive.store.decision_rows import DecisionRows
 from wardarchive.store.health_rows import HealthRows
+from wardarchive.store.layout_rows import LayoutRows
 from wardarchive.store.migrations import migrate
 from wardarchive.store.official_rows import OfficialRows
 from wardarchive.store.person_reads import PersonReads
@@ -45,6 +46,7 @@ class Store(
     WalkRows,
     RestoreRows,
     RereadRows,
+    LayoutRows,
     Carrying,
 ):
     """Everything that is known, in SQLite or PostgreSQL by the URL.

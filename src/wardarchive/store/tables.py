@@ -90,6 +90,7 @@ commitments = table(
 )
 decisions = table("decisions", *_ints("id"), *_text("token at who why kind one other urls text value"))
 posts = table("posts", *_ints("id"), *_text("name role unit ward_code from_on to_on source imported_at"))
+layout_looks = table("layout_looks", *_ints("id portal_id pages"), *_text("at verdict family signs"))
 
 ALL_TABLES = (
     portals,
@@ -112,4 +113,5 @@ ALL_TABLES = (
     commitments,
     decisions,
     posts,
+    layout_looks,
 )

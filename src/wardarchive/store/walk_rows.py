@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,6 +30,8 @@ class StoredVersion:
     ward_code: str | None
     capture: Capture | None
     reading: Reading
+    keys: Mapping[str, str]
+    """Name as in `reading` → the register's key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def stored_versions_of(
             ward_code=row["ward_code"],
             capture=kept.get(row["capture_id"]),
             reading=readings[row["id"]][0],
+            keys=readings[row["id"]][1],
         )
         for row in rows
     ]
