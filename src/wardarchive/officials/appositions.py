@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wardarchive.officials.lexicon import phrases
+from wardarchive.officials.names import is_capitalised
 from wardarchive.officials.offices import QUALIFIERS
 from wardarchive.officials.passages import Passage
 from wardarchive.officials.phrases import Phrasebook
 from wardarchive.officials.role_spans import RoleReader, RoleSpan
+from wardarchive.officials.titles import TITLES
 from wardarchive.officials.tokens import BREAK, LOWER, MARK, NUMBER, UPPER, Tokens
 from wardarchive.officials.verbs import opens_predicate
 
@@ -71,6 +73,12 @@ def _skip_age(tokens: Tokens, at: int) -> int:
     return at + 1 if tokens.key[at] == ")" else at
 
 
+def _is_next_person(tokens: Tokens, at: int) -> bool:
+    """`… và Hòa thượng A`."""
+    title = TITLES.longest(tokens.key, at + 1) if tokens.key[at] == "và" else None
+    return title is not None and is_capitalised(tokens, title.end)
+
+
 def rest_end(tokens: Tokens, span: RoleSpan) -> int:
     """The end of a role whose organisation or trade goes on in words that no list has."""
     if not span.open or span.name_start is not None:
@@ -80,6 +88,6 @@ def rest_end(tokens: Tokens, span: RoleSpan) -> int:
             continue
         if tokens.key[at] == "&" and tokens.shape[at + 1] == UPPER:
             continue
-        if tokens.shape[at] in (MARK, BREAK) or opens_predicate(tokens, at):
+        if tokens.shape[at] in (MARK, BREAK) or opens_predicate(tokens, at) or _is_next_person(tokens, at):
             return at
     return span.end

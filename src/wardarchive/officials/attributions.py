@@ -60,6 +60,19 @@ def according_to(sentence: Sentence, subject: Subject, limit: int) -> Predicate 
     return None
 
 
+def speech_of(sentence: Sentence, subject: Subject, limit: int) -> Predicate | None:
+    """`“…”. Đó là chia sẻ của bà A.`"""
+    key, at = sentence.tokens.key, subject.start
+    if key[at - 1] != "của":
+        return None
+    for start in range(max(sentence.start, at - 5), at - 1):
+        source = SOURCES.longest(key, start)
+        if source is not None and source.end == at - 1:
+            pointed = key[start - 1] == "là" and key[start - 2] in ("đó", "đây")
+            return Predicate(start, source.end, " ".join(key[start : source.end])) if pointed else None
+    return None
+
+
 def announced(sentence: Sentence, subject: Subject, limit: int) -> Predicate | None:
     """`Ông A: …` at the beginning of a line or sentence."""
     key = sentence.tokens.key
@@ -103,7 +116,7 @@ def _deed_behind_quote(tokens: Tokens, at: int, limit: int) -> Predicate | None:
     return Predicate(at, end, " ".join(tokens.key[at:end]), doubt=0.1) if end > at else None
 
 
-CONSTRUCTIONS: tuple[Construction, ...] = (according_to, announced, subject_and_verb)
+CONSTRUCTIONS: tuple[Construction, ...] = (according_to, speech_of, announced, subject_and_verb)
 
 
 def attribute(sentence: Sentence, subject: Subject, limit: int, last_verb: int) -> Predicate | None:

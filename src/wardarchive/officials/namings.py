@@ -16,6 +16,7 @@ from wardarchive.officials.name_splitter import NameSplitter
 from wardarchive.officials.names import (
     is_capitalised,
     is_foreign,
+    is_nickname,
     is_place,
     name_key,
     plausible,
@@ -30,7 +31,7 @@ from wardarchive.officials.role_spans import RoleReader, RoleSpan
 from wardarchive.officials.titles import TITLES, Title
 from wardarchive.officials.tokens import BREAK, LOWER, MARK, UPPER, Tokens
 from wardarchive.officials.unit_keys import NameKey
-from wardarchive.officials.verbs import AUXILIARIES, CONNECTIVES, VERBS, opens_predicate
+from wardarchive.officials.verbs import AUXILIARIES, CONNECTIVES, NO_REPORT, VERBS, opens_predicate
 
 
 @dataclass(slots=True)
@@ -194,6 +195,8 @@ class NamingScanner:
         role = lead.role if lead else None
         if lead is not None and role is None and after is None:
             role = self._role_before_comma(lead)
+            if role is not None and self._opens_phrase(role.start):
+                naming.outer_start = role.start
         if role is not None and full and not (after is not None and role.joined):
             naming.pattern = "role-name"
             self._take_role_before(naming, role)
@@ -229,6 +232,10 @@ class NamingScanner:
                 return
             other.role, other.lay, other.pattern = naming.role, naming.lay, "list"
 
+    def _opens_phrase(self, at: int) -> bool:
+        """Behind `làm Chủ tịch phường, ông A`, the role is an object, no part of the naming."""
+        return self._t.shape[at - 1] in (MARK, BREAK) or self._t.key[at - 1] == "theo"
+
     def _role_before_comma(self, lead: _Lead) -> RoleSpan | None:
         """`Bí thư Đảng ủy xã, ông A`: the role that ends at the comma before the title."""
         role = self._free_role
@@ -247,7 +254,9 @@ class NamingScanner:
         t, start, end = self._t, naming.start, naming.end
         opens = t.shape[start - 1] in (MARK, BREAK) or start == 0
         follows = t.shape[end] == LOWER and t.key[end] not in ("và",)
-        return opens and follows and t.key[start] in GIVEN_IN_CAPS and not _begins_phrase(t, start)
+        if not (opens and follows) or _begins_phrase(t, start):
+            return False
+        return t.key[start] in GIVEN_IN_CAPS or _reports(t, end)
 
     def _continues(self, start: int) -> bool:
         """Whether a capitalised word stands straight before: `ĐH Y Phạm Ngọc Thạch`."""
@@ -256,6 +265,7 @@ class NamingScanner:
     def _acceptable(self, naming: Naming) -> bool:
         """A name beside a role needs a surname, a title as well, or to be foreign."""
         named = plausible(naming.key) or bool(naming.titles) or self._splitter.is_known(naming.key)
+        named = named or (naming.lay and is_nickname(naming.key))
         return named or naming.pattern == "given" or (naming.before and is_foreign(naming.key))
 
     def _trim(self, start: int, end: int, lead: _Lead | None) -> int:
@@ -320,6 +330,14 @@ def _begins_phrase(tokens: Tokens, at: int) -> bool:
     """`Đồng chí`, `Thông tin`: a sentence's first word that is no name."""
     books = (TITLES, VERBS, AUXILIARIES, CONNECTIVES, BODIES, OFFICES)
     return any((match := book.longest(tokens.key, at)) is not None and match.end > at + 1 for book in books)
+
+
+def _reports(tokens: Tokens, at: int) -> bool:
+    """Whether a reporting verb stands at `at`, behind a word that is no pronoun: `Lượm khai nhận`."""
+    if TITLES.starts(tokens.key[at - 1]):
+        return False
+    verb = VERBS.longest(tokens.key, at)
+    return verb is not None and verb.value is not NO_REPORT
 
 
 def find_namings(passage: Passage, splitter: NameSplitter) -> list[Naming]:

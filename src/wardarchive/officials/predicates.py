@@ -15,6 +15,7 @@ _LONGEST_PARENTHESIS = 24
 _WEAK_DOUBT = 0.1
 _SEPARATORS = frozenset((",", "-", ")"))
 _QUOTES = frozenset(("“", '"'))
+_WHERE = frozenset(("ở", "tại", "của", "trong"))
 _NO_MANNER = frozenset(["gồm", "có", "là", "làm", "sau", "đây", "như", "của", "các"])
 
 
@@ -79,7 +80,13 @@ class PredicateFinder:
         if found.value.weak and not (self._after_quote or self._says_something(found.end, found.value)):
             return None
         doubt = _WEAK_DOUBT if found.value.weak and not self._after_quote else 0.0
-        return Predicate(at, found.end, found.value.wording, found.value.kind == "act", doubt)
+        act = found.value.kind == "act" or self._act_joined(found.end)
+        return Predicate(at, found.end, found.value.wording, act, doubt)
+
+    def _act_joined(self, at: int) -> bool:
+        """`tiếp thu và hứa …`: an act coordinated with the verb that ends at `at`."""
+        second = VERBS.longest(self._t.key, at + 1) if self._t.key[at] == "và" else None
+        return second is not None and second.value.kind == "act" and second.end < self._limit
 
     def _says_something(self, end: int, verb: Verb) -> bool:
         key = self._t.key
@@ -185,7 +192,7 @@ class PredicateFinder:
                 if _NO_MANNER & set(t.key[at:colon]) and not quoted:
                     return None
                 first, last = self._manner_start(at, colon)
-                wording = " ".join(t.key[first:last])
+                wording = ":" if t.key[first] in _WHERE else " ".join(t.key[first:last])
                 return Predicate(first, colon, wording, doubt=0.0 if quoted else 0.2)
             if t.shape[colon] == BREAK or t.key[colon] in (".", ";", "“", '"'):
                 return None

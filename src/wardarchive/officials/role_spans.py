@@ -10,9 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from wardarchive.officials.name_lexicon import COMMON_SURNAMES, FAMOUS, GIVEN_IN_CAPS
+from wardarchive.officials.name_lexicon import COMMON_SURNAMES, FAMOUS, GIVEN_IN_CAPS, PLACES
 from wardarchive.officials.name_splitter import NameSplitter
-from wardarchive.officials.names import is_capitalised, is_foreign_word, is_place, plausible, run_end, sure
+from wardarchive.officials.names import (
+    is_capitalised,
+    is_foreign_word,
+    is_nickname,
+    is_place,
+    plausible,
+    run_end,
+    sure,
+)
 from wardarchive.officials.offices import BODIES, OFFICES, QUALIFIERS, BodyKind, Office
 from wardarchive.officials.titles import TITLES
 from wardarchive.officials.tokens import BREAK, CAP, LOWER, MARK, NUMBER, UPPER, Tokens
@@ -166,6 +174,8 @@ class RoleReader:
         """Whether this body is meant, not a verb or noun that begins like it."""
         t = self._t
         verb = VERBS.longest(t.key, at)
+        if end == at + 1 and state.last == "office" and t.shape[at] == CAP and opens_predicate(t, end):
+            return t.key[at] not in GIVEN_IN_CAPS  # `đại biểu Trường hỏi`
         department = t.key[at - 1] == "ban" or (t.key[at - 1] in _DEPARTMENTS and t.shape[at] != LOWER)
         if verb is not None and verb.end >= end and not department:
             return False
@@ -202,6 +212,7 @@ class RoleReader:
         title = TITLES.longest(t.key, at)
         if (
             title is not None
+            and PLACES.longest(t.key, at) is None
             and is_capitalised(t, title.end)
             and t.key[at] not in ("anh", "em", "bà", "ông")
         ):
@@ -220,7 +231,7 @@ class RoleReader:
             after_unit=state.last in _UNIT_WORDS,
             open_name=wants_name,
         )
-        if person is None and state.last == "office" and self._is_short_name(at, end):
+        if person is None and state.last == "office" and self._is_short_name(at, end, lay=state.lay):
             person = at
         if person is not None:
             if person > at:
@@ -238,9 +249,11 @@ class RoleReader:
         state.half_word = end == at + 1
         return True
 
-    def _is_short_name(self, at: int, end: int) -> bool:
+    def _is_short_name(self, at: int, end: int, *, lay: bool) -> bool:
         """`Thứ trưởng Hà`, `Chủ tịch Quốc Anh`: a name without surname behind an office without body."""
         keys = self._t.key[at:end]
+        if lay and is_nickname(keys):
+            return True
         if len(keys) > 2 or self._splitter.is_unit(keys) or is_place(keys) or self._t.shape[at] == UPPER:
             return False
         named = keys[-1] in GIVEN_IN_CAPS or (len(keys) == 1 and is_foreign_word(keys[0]))
@@ -341,15 +354,23 @@ class _Reading:
             self.has_body = True
 
 
+def _inside_name(tokens: Tokens, at: int) -> bool:
+    """`khu vực Bình Phó A`: a word of one syllable amid capitalised ones is no office."""
+    if not (tokens.shape[at - 1] == CAP and tokens.shape[at] == CAP and is_capitalised(tokens, at + 1)):
+        return False
+    office = OFFICES.longest(tokens.key, at)
+    body = BODIES.longest(tokens.key, at + 1)
+    return office is not None and office.end == at + 1 and office.value.weak and body is None
+
+
 def role_spans(tokens: Tokens, splitter: NameSplitter) -> list[RoleSpan]:
     """All roles of a text from left to right, none inside another."""
     reader = RoleReader(tokens, splitter)
     spans: list[RoleSpan] = []
     at = 0
     while at < len(tokens):
-        span = (
-            reader.read(at) if OFFICES.starts(tokens.key[at]) or QUALIFIERS.starts(tokens.key[at]) else None
-        )
+        begins = OFFICES.starts(tokens.key[at]) or QUALIFIERS.starts(tokens.key[at])
+        span = reader.read(at) if begins and not _inside_name(tokens, at) else None
         if span is None:
             at += 1
         else:

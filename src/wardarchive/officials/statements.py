@@ -8,7 +8,8 @@ from dataclasses import replace
 from wardarchive.model import SpeakerForm, Statement
 from wardarchive.officials.attributions import Sentence, attribute
 from wardarchive.officials.chains import links
-from wardarchive.officials.clauses import Clause, as_statement
+from wardarchive.officials.clauses import Clause, as_statement, stands_alone
+from wardarchive.officials.dialogues import Interview
 from wardarchive.officials.namings import Naming
 from wardarchive.officials.passages import Passage
 from wardarchive.officials.people import People, Person
@@ -17,7 +18,7 @@ from wardarchive.officials.quotations import Quotation, holding, quotations, tou
 from wardarchive.officials.speakers import Focus, suits
 from wardarchive.officials.subjects import Subject, subjects_of
 from wardarchive.officials.tokens import Tokens
-from wardarchive.officials.verbs import CONNECTIVES, DIRECTED
+from wardarchive.officials.verbs import CONNECTIVES, DIRECTED, SOURCES
 
 SURE = 0.9
 """Statements of this confidence or more are shown without a mark of doubt."""
@@ -29,6 +30,7 @@ _PURE_QUOTE = 0.6
 _FREE_OPENINGS = frozenset(
     ("đề nghị", "yêu cầu", "kiến nghị", "mong muốn", "nhấn mạnh", "ghi nhận", "biểu dương")
 )
+_COPULAS = frozenset(("là", "hiện", "làm", "từng"))
 _GIVEN_ONLY = 0.7
 _LONGEST_PARENTHESIS = 20
 
@@ -39,6 +41,7 @@ class StatementReader:
     def __init__(self, people: People) -> None:
         self._people = people
         self._focus = Focus(people)
+        self._interview = Interview()
         self._last: tuple[int, Person | None] | None = None
         """Block and speaker of the statement before, as long as nobody else has been named."""
 
@@ -56,10 +59,16 @@ class StatementReader:
             here = self._sentence(passage, sentence, inside)
             self._remember(passage, here, inside)
             found += here
+        answering = None if found else self._interview.answers(passage)
+        if answering is not None:
+            found.append(_answer(passage, answering))
+            self._focus.push(answering)
+        self._interview.follow(passage, _announcer(passage, found))
         return [as_statement(passage, one) for one in found]
 
     def _sentence(self, passage: Passage, sentence: Sentence, subjects: list[Subject]) -> list[Clause]:
         found: list[Clause] = []
+        self._learn_roles(passage, sentence, subjects)
         viable = [s for s in subjects if not (_in_speech(sentence, s) or _in_group(s))]
         limits = _limits(sentence, viable)
         for number, subject in enumerate(viable):
@@ -83,6 +92,21 @@ class StatementReader:
             clause.widen(sentence.tokens, sentence.quotes)
         return [one for clause in found for one in (clause, *links(sentence, clause))]
 
+    def _learn_roles(self, passage: Passage, sentence: Sentence, subjects: list[Subject]) -> None:
+        """`11 năm nay bà là Trưởng khu phố 7`: a role that is told of a pronoun; who presides."""
+        for subject in subjects:
+            if subject.naming is not None and _presides(sentence.tokens, subject.end):
+                self._focus.chair = self._people.of.get(id(subject.naming))
+            if subject.form != "anaphor" or sentence.tokens.key[subject.end] not in _COPULAS:
+                continue
+            at = subject.end + 1 + (sentence.tokens.key[subject.end + 1] == "là")
+            role = passage.role_at.get(at)
+            person = (
+                None if role is None or _in_speech(sentence, subject) else self._person(passage, subject)
+            )
+            if person is not None and role is not None and role.name_start is None and role.end > at:
+                person.learn(passage.wording(role.start, role.end), lay=role.office.lay)
+
     @staticmethod
     def _clause(
         passage: Passage,
@@ -91,7 +115,7 @@ class StatementReader:
         predicate: Predicate,
         person: Person | None,
     ) -> Clause | None:
-        if person is None and not _may_stay_unknown(subject):
+        if person is None and not _may_stay_unknown(subject, predicate, sentence):
             return None
         confidence = _CONFIDENCE[subject.form] - predicate.doubt
         if person is None:
@@ -99,7 +123,8 @@ class StatementReader:
         elif len(person.key) == 1:
             confidence = min(confidence, _GIVEN_ONLY)
         form: SpeakerForm = subject.form
-        if predicate.wording == ":" and passage.kind == "heading":
+        headline = predicate.wording == ":" and _is_headline(passage)
+        if headline:
             form = "headline"
         return Clause(
             person,
@@ -111,7 +136,8 @@ class StatementReader:
             subject.start,
             predicate.end,
             round(confidence, 2),
-            direct=predicate.wording == ":" and passage.kind != "heading",
+            direct=(predicate.wording == ":" and not headline)
+            or _opens_dialogue(passage.tokens, predicate.end),
         )
 
     def _person(self, passage: Passage, subject: Subject, before: Sequence[Subject] = ()) -> Person | None:
@@ -184,7 +210,7 @@ class StatementReader:
 
     def _remember(self, passage: Passage, found: list[Clause], subjects: list[Subject]) -> None:
         people = [self._people.of.get(id(s.naming)) for s in subjects if s.naming is not None]
-        if not found and len(people) == 1 and people[0] is not None:
+        if not found and people and people[0] is not None and all(p is people[0] for p in people):
             self._focus.push(people[0])
         for clause in found:
             if clause.person is not None:
@@ -196,15 +222,52 @@ class StatementReader:
             self._last = None
 
 
+def _presides(tokens: Tokens, at: int) -> bool:
+    while tokens.key[at] in (",", "đã", "cùng", "-"):
+        at += 1
+    return tokens.key[at] == "chủ" and tokens.key[at + 1] in ("tọa", "trì")
+
+
+def _is_headline(passage: Passage) -> bool:
+    """A heading, or a paragraph of one sentence that no full stop closes: `Chủ tịch phường A: “…”`."""
+    return passage.kind == "heading" or (passage.kind == "paragraph" and stands_alone(passage))
+
+
+def _opens_dialogue(tokens: Tokens, at: int) -> bool:
+    """`… đáp: - Có chứ.`"""
+    return tokens.key[at] == ":" and tokens.key[at + 1] == "-"
+
+
+def _announcer(passage: Passage, found: list[Clause]) -> Person | None:
+    """Who stands before the colon that opens a line: `- Bà A: …`."""
+    if not found or found[0].verb != ":" or passage.kind == "heading" or found[0].subject_start > 1:
+        return None
+    return found[0].person
+
+
+def _answer(passage: Passage, person: Person) -> Clause:
+    """A whole line as one person's words."""
+    start, end = (1 if passage.tokens.key[0] == "-" else 0), len(passage.tokens)
+    return Clause(person, "anaphor", "", False, start, end, start, start, _PURE_QUOTE, direct=True)
+
+
 def _whole_sentences(passage: Passage, quotes: tuple[Quotation, ...]) -> list[Sentence]:
     """The passage's sentences, those that one quotation spans as one."""
     ranges: list[tuple[int, int]] = []
     for start, end in passage.sentences():
-        if ranges and holding(quotes, start) is not None:
+        if ranges and (holding(quotes, start) is not None or _tells_whose(passage.tokens, start)):
             ranges[-1] = (ranges[-1][0], end)
         else:
             ranges.append((start, end))
     return [Sentence(passage.tokens, a, b, tuple(touching(quotes, a, b - 1))) for a, b in ranges]
+
+
+def _tells_whose(tokens: Tokens, start: int) -> bool:
+    """`“…”. Đó là chia sẻ của bà A.`: a sentence that says whose the quotation before it was."""
+    if tokens.key[start] not in ("đó", "đây") or tokens.key[start + 1] != "là":
+        return False
+    quoted = {"”", '"'} & set(tokens.key[max(0, start - 2) : start])
+    return bool(quoted) and SOURCES.longest(tokens.key, start + 2) is not None
 
 
 def _limits(sentence: Sentence, viable: list[Subject]) -> list[int]:
@@ -226,10 +289,18 @@ def _in_parentheses(tokens: Tokens, at: int) -> bool:
     return False
 
 
-def _may_stay_unknown(subject: Subject) -> bool:
-    """A role or `đồng chí` is worth reporting though nobody is named; `anh` or `cử tri` alone is not."""
+def _may_stay_unknown(subject: Subject, predicate: Predicate, sentence: Sentence) -> bool:
+    """A role, or a pronoun that opens a sentence, is worth reporting though nobody is named.
+
+    Roles that are listed (`đội ngũ già làng, trưởng buôn đều cho rằng …`) are many persons.
+    """
+    if "đều" in sentence.tokens.key[subject.end : predicate.end]:
+        return False
     if subject.form == "anaphor":
-        return subject.title is not None and subject.title.wording in ("đồng chí", "đ/c")
+        if subject.title is None or subject.title.calling:
+            return False
+        opens = subject.start == sentence.start and predicate.doubt == 0
+        return opens or subject.title.wording in ("đồng chí", "đ/c")
     return subject.form == "role" and subject.role is not None and subject.role.standing_alone
 
 
