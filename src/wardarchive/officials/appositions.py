@@ -17,6 +17,7 @@ from wardarchive.officials.verbs import opens_predicate
 _MOST_MARKS = 12
 _WHENCE = ("từ", "ở", "tại")
 _LONGEST_REST = 12
+_LONGEST_ASIDE = 14
 ALIASES: Phrasebook[bool] = Phrasebook((link, True) for link in phrases("links", "aliases"))
 _LINKS: Phrasebook[bool] = Phrasebook((link, True) for link in phrases("links", "links"))
 
@@ -37,13 +38,15 @@ def role_behind(passage: Passage, reader: RoleReader, end: int) -> Apposition | 
     Without a mark or a link between, the role must open with a capital letter.
     """
     tokens = passage.tokens
-    at = _skip_age(tokens, end)
+    at = skip_age(tokens, end)
     joint = at > end
     while tokens.key[at] in (",", "-", "(", ":") and at - end < _MOST_MARKS:
         at, joint = at + 1, True
     link = _LINKS.longest(tokens.key, at)
     if link is not None and at not in passage.role_at:
         at, joint = link.end, True
+    if at not in passage.role_at and tokens.key[end] == ",":
+        at = _behind_aside(passage, end + 1) or at
     span = passage.role_at.get(at)
     if span is None or (span.name_start is not None and span.joined == ""):
         return None
@@ -59,7 +62,21 @@ def role_behind(passage: Passage, reader: RoleReader, end: int) -> Apposition | 
     return Apposition(span.start, role_end, role_end + (tokens.key[role_end] == ")"), span.office.lay)
 
 
-def _skip_age(tokens: Tokens, at: int) -> int:
+def _behind_aside(passage: Passage, start: int) -> int | None:
+    """`K’Brẽm, chàng trai 27 tuổi người Mạ, là Bí thư Đoàn xã`: where the role begins."""
+    tokens = passage.tokens
+    for at in range(start, start + _LONGEST_ASIDE):
+        if tokens.shape[at] == BREAK or (tokens.shape[at] == MARK and tokens.key[at] != ","):
+            return None
+        if tokens.key[at] == ",":
+            link = at + 2 if tokens.key[at + 1] == "hiện" else at + 1
+            return link + 1 if tokens.key[link] == "là" and link + 1 in passage.role_at else None
+        if opens_predicate(tokens, at):
+            return None
+    return None
+
+
+def skip_age(tokens: Tokens, at: int) -> int:
     """`, 45 tuổi`, `(sinh năm 1975)`, `, SN 1980`: what newspapers put between name and role."""
     start = at
     if tokens.key[at] in (",", "(", "-"):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from wardarchive.officials.appositions import skip_age
 from wardarchive.officials.predicates import Predicate, PredicateFinder
 from wardarchive.officials.quotations import Quotation, touching
 from wardarchive.officials.subjects import Subject
@@ -108,6 +109,9 @@ def subject_and_verb(sentence: Sentence, subject: Subject, limit: int) -> Predic
 
 def _deed_behind_quote(tokens: Tokens, at: int, limit: int) -> Predicate | None:
     """`“…”, ông A lật sổ.`: whatever the speaker does straight behind his words."""
+    while tokens.key[at] in (",", ")"):
+        at += 1
+    at = skip_age(tokens, at - 1) if tokens.shape[at] == NUMBER else at
     while tokens.key[at] in (",", ")"):
         at += 1
     end = at

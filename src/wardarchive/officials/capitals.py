@@ -68,6 +68,8 @@ def _lower(tokens: Tokens, start: int, end: int, splitter: NameSplitter) -> None
 def _unit(tokens: Tokens, at: int, end: int, splitter: NameSplitter) -> int:
     """Capitalise the unit's name at `at`; the index behind it."""
     for length in (4, 3, 2, 1):
+        if length == 1 and (name_in_capitals(tokens, at, end) or 0) - at > 2:
+            return at  # a town is called Lâm, but `PHƯỜNG LÂM TẤN ĐẠT` goes on with a person
         if at + length <= end and splitter.is_unit(tokens.key[at : at + length]):
             for i in range(at, at + length):
                 tokens.shape[i] = CAP

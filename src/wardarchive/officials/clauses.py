@@ -9,9 +9,10 @@ from wardarchive.model import SpeakerForm, Statement, StatementKind
 from wardarchive.officials.passages import Passage
 from wardarchive.officials.people import Person
 from wardarchive.officials.quotations import Quotation, touching
-from wardarchive.officials.tokens import Tokens
+from wardarchive.officials.tokens import LOWER, Tokens
 
 _CAPTION_LENGTH = 45
+_LONGEST_DEED = 10
 _LONGEST_LEAD = 16
 """Tokens between a verb and the colon that opens the speech: `nói với lớp trẻ: “…”`."""
 _BEFORE_SPEECH = frozenset((":", ",", "rằng", "là", "-", "thêm", "rõ"))
@@ -52,7 +53,7 @@ class Clause:
             )
             before = quote.end <= self.subject_start and (
                 _only(tokens, quote.end, self.subject_start, _AFTER_SPEECH)
-                or (tokens.key[self.subject_start - 1] == "của" and quote.start == self.start)
+                or (quote.start == self.start and _opens_subject(tokens, quote.end, self.subject_start))
             )
             cut = quote.start < self.end < quote.end or quote.start < self.start < quote.end
             if not (after or before or cut):
@@ -65,6 +66,14 @@ class Clause:
 
 def _only(tokens: Tokens, start: int, end: int, allowed: frozenset[str]) -> bool:
     return end - start <= 3 and all(tokens.key[at] in allowed for at in range(start, end))
+
+
+def _opens_subject(tokens: Tokens, start: int, end: int) -> bool:
+    """Between a quotation and its speaker: `“…”. Đó là chia sẻ của`, or `“…”, chỉ tay ra đường, `."""
+    if tokens.key[end - 1] == "của":
+        return True
+    deed = tokens.key[start] == "," and tokens.key[end - 1] == "," and end - start <= _LONGEST_DEED
+    return deed and all(tokens.shape[at] == LOWER for at in range(start + 1, end - 1))
 
 
 def _follows_colon(tokens: Tokens, quote: Quotation) -> bool:

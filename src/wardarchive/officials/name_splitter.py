@@ -30,6 +30,10 @@ class NameSplitter:
     def is_known(self, keys: Sequence[str]) -> bool:
         return tuple(keys) in self._known
 
+    def opens_unit(self, tokens: Tokens, at: int) -> bool:
+        """Whether two words or more at `at` are a unit's name."""
+        return any(self.is_unit(tokens.key[at : at + length]) for length in (2, 3))
+
     def person_in(
         self,
         tokens: Tokens,
@@ -70,7 +74,7 @@ class NameSplitter:
     def _after_body(self, tokens: Tokens, start: int, keys: Sequence[str]) -> int | None:
         place = PLACES.longest((*keys, ""), 0)
         unit = max(self._unit_length(keys), place.end if place else 0)
-        if unit and (plausible(keys[unit:]) or is_foreign(keys[unit:])):
+        if unit and (plausible(keys[unit:]) or is_foreign(keys[unit:])) and not (unit == 1 and sure(keys)):
             return start + unit
         if plausible(keys) and not self.is_unit(keys):
             return start

@@ -20,7 +20,7 @@ from wardarchive.officials.name_lexicon import (
 )
 from wardarchive.officials.offices import BODIES, OFFICES
 from wardarchive.officials.phrases import phrase_keys
-from wardarchive.officials.tokens import CAP, UPPER, Tokens
+from wardarchive.officials.tokens import CAP, LOWER, UPPER, Tokens
 from wardarchive.officials.unit_keys import NameKey
 from wardarchive.officials.verbs import VERBS
 from wardarchive.text.normalise import fold
@@ -202,6 +202,16 @@ def run_end(tokens: Tokens, start: int) -> int:
         if at > start and (_breaks(tokens, at, start) or not _same_case(tokens, at, all_upper)):
             break
         at += 1
+    return _past_hyphens(tokens, at)
+
+
+def _past_hyphens(tokens: Tokens, at: int) -> int:
+    """`Kim Jong-un`: a foreign name goes on behind a hyphen that stands without blanks."""
+    while tokens.key[at] == "-" and tokens.end[at - 1] == tokens.start[at] and at > 0:
+        joined = tokens.end[at] == tokens.start[at + 1] and tokens.shape[at + 1] in (LOWER, CAP)
+        if not joined or not (is_foreign_word(tokens.key[at - 1]) or is_foreign_word(tokens.key[at + 1])):
+            break
+        at += 2
     return at
 
 

@@ -55,6 +55,8 @@ class Naming:
     """The other name of the same person, given straight before: `ông Ba Lúa, tên thật …`."""
     calling: str | None = None
     """The title that says what the person is, as published: ``Luật sư``."""
+    listed: bool = False
+    """Shares the calling of the name before it: `cử tri A, B phản ánh`."""
     plural: bool = False
     """`các đồng chí` stands before this name or one it is listed with."""
 
@@ -136,6 +138,8 @@ class NamingScanner:
         t = self._t
         if not is_capitalised(t, at) or at in self._p.role_at:
             return None
+        if t.key[at - 1] == ":" and t.key[at - 2] in ("ảnh", "nguồn", "bài") and self._lead.end != at:
+            return run_end(t, at)  # a photographer in mid-text
         if self._in_place(at):
             self._place_end = run_end(t, at)
             return self._place_end
@@ -176,6 +180,8 @@ class NamingScanner:
             return None
         if lead is None and self._is_known_place(key):
             return None
+        if lead is not None and len(key) == 1 and lead.calling is not None and is_place(key):
+            return None  # `diễn viên Hàn`
         naming = Naming(self._p, start, end, lead.start if lead else start, end, "", key)
         if lead is not None:
             naming.titles, naming.calling = lead.titles, lead.calling
@@ -201,12 +207,14 @@ class NamingScanner:
             naming.pattern = "role-name"
             self._take_role_before(naming, role)
             self._take_role_behind(naming, after, replace=role.office.lay or role.office.weak)
-        elif after is not None and full and (titles or plausible(key)):
+        elif after is not None and full and (titles or plausible(key) or len(key) == 1):
             naming.pattern = "name-role"
             self._take_role_behind(naming, after)
         elif titles or role is not None or (len(key) == 1 and self._is_lone_given(naming)):
             naming.pattern = "title-name" if full and (len(key) == 1 or plausible(key)) else "given"
             self._take_role_behind(naming, after)
+            if role is not None and naming.role is None and not role.office.lay and not role.office.weak:
+                self._take_role_before(naming, role)
         elif plausible(key) and not self._continues(naming.start):
             naming.pattern = "bare"
 
@@ -216,6 +224,9 @@ class NamingScanner:
     def _tie_to(self, before: Naming, naming: Naming) -> None:
         """What two names side by side have in common: a role behind both, or the person."""
         between = self._t.key[before.outer_end : naming.outer_start]
+        if between == [","] and before.lay and before.before and _is_bare(naming) and sure(naming.key):
+            naming.listed, naming.lay, naming.before = True, True, True
+            naming.role, naming.pattern = before.role, "list"
         if between in (["và"], [","], ["cùng"], [";"], [";", "và"]):
             naming.plural = naming.plural or before.plural
             if before.plural and before.role is None and naming.role is not None and not naming.before:
@@ -239,7 +250,11 @@ class NamingScanner:
     def _role_before_comma(self, lead: _Lead) -> RoleSpan | None:
         """`Bí thư Đảng ủy xã, ông A`: the role that ends at the comma before the title."""
         role = self._free_role
-        if role is None or self._t.key[lead.start - 1] != "," or rest_end(self._t, role) + 1 != lead.start:
+        if (
+            role is None
+            or self._t.key[lead.start - 1] not in (",", "-")
+            or rest_end(self._t, role) + 1 != lead.start
+        ):
             return None
         self._free_role = None
         return None if any(title.plural for title in lead.titles) else role
@@ -265,7 +280,7 @@ class NamingScanner:
     def _acceptable(self, naming: Naming) -> bool:
         """A name beside a role needs a surname, a title as well, or to be foreign."""
         named = plausible(naming.key) or bool(naming.titles) or self._splitter.is_known(naming.key)
-        named = named or (naming.lay and is_nickname(naming.key))
+        named = named or (naming.lay and is_nickname(naming.key)) or len(naming.key) == 1
         return named or naming.pattern == "given" or (naming.before and is_foreign(naming.key))
 
     def _trim(self, start: int, end: int, lead: _Lead | None) -> int:
@@ -324,6 +339,10 @@ class NamingScanner:
 
 
 _LONGEST_ALIAS_LINK = 8
+
+
+def _is_bare(naming: Naming) -> bool:
+    return not naming.titles and naming.role is None
 
 
 def _begins_phrase(tokens: Tokens, at: int) -> bool:

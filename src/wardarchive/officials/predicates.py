@@ -79,6 +79,8 @@ class PredicateFinder:
             return None
         if found.value.weak and not (self._after_quote or self._says_something(found.end, found.value)):
             return None
+        if found.value.kind == "act" and self._t.key[found.end] == "được":  # `vận động được 50 chiếc xe`
+            return None
         doubt = _WEAK_DOUBT if found.value.weak and not self._after_quote else 0.0
         act = found.value.kind == "act" or self._act_joined(found.end)
         return Predicate(at, found.end, found.value.wording, act, doubt)

@@ -34,6 +34,16 @@ _PRESIDIA = ("ban", "đoàn")
 _HEADS_OF_BODIES = ("trưởng", "phó trưởng", "phó")
 _JOINABLE = ("đại biểu", "cán bộ", "công chức", "viên chức")
 """Weak offices that may follow another office in small letters; `đại diện Đội …` opens another item."""
+_FOR_ANOTHER = (
+    "ủy quyền của",
+    "ủy nhiệm của",
+    "thừa lệnh",
+    "thay mặt",
+    "chỉ đạo của",
+    "được sự đồng ý của",
+)
+_OPEN = ("đại diện", "nhân viên")
+"""Weak offices that go on in any words: `đại diện bà con khu phố 5`."""
 _JOINTS = frozenset((",", ";", "-", ":", "kiêm", "và", "/", "&", "("))
 _DEPARTMENTS = frozenset(
     ["bộ", "sở", "phòng", "ban", "cục", "vụ", "khoa", "đội", "đoàn", "viện", "trạm", "tổ", "ủy"]
@@ -78,7 +88,11 @@ class RoleReader:
         if whole is not None and whole.end > at and whole.value == "body":  # `Đại sứ quán`
             return None
         in_organisation = self._t.key[at - 1] in _DEPARTMENTS
-        state = _Reading(end=at, last="office", in_organisation=in_organisation, lay=office.lay)
+        state = _Reading(
+            end=at, last="office", in_organisation=in_organisation, lay=office.lay, weak=office.weak
+        )
+        before = " ".join(self._t.key[max(0, start - 3) : start])
+        state.for_another = before.endswith(_FOR_ANOTHER)
         limit = min(len(self._t), start + LONGEST_ROLE)
         while state.end < limit and self._step(state, across_semicolons):
             pass
@@ -86,7 +100,7 @@ class RoleReader:
             self._bridge(state)
         if office.name in _HEADS_OF_BODIES and not state.has_body:
             return None
-        is_open = office.lay or state.in_organisation
+        is_open = office.lay or state.in_organisation or office.name in _OPEN
         return RoleSpan(start, state.end, office, state.name_start, state.joined, state.has_body, is_open)
 
     def _bridge(self, state: _Reading) -> None:
@@ -131,6 +145,14 @@ class RoleReader:
         if self._begins_name(at):  # `Cử tri Đoàn Văn Hiệp`
             return self._capitals(state)
         body = BODIES.longest(t.key, at)
+        if state.last == "office" and t.key[at] == "của":  # `người phát ngôn của Bộ Ngoại giao`
+            owner = BODIES.longest(t.key, at + 1)
+            if owner is None or owner.value in ("after", "compound"):
+                return False
+            state.take(owner.end, owner.value)
+            return True
+        if state.last == "unit" and is_capitalised(t, at) and self._splitter.opens_unit(t, at):
+            return self._capitals(state)  # `TP Hội An`: no association called An
         if body is not None and self._body_fits(state, at, body.end, body.value):
             state.take(body.end, body.value)
             if t.key[at - 1] == "ban":
@@ -207,7 +229,8 @@ class RoleReader:
     def _capitals(self, state: _Reading) -> bool:
         t, at = self._t, state.end
         verb = VERBS.longest(t.key, at)
-        if verb is not None and verb.end > at + 1 and not is_capitalised(t, at + 1):
+        opens_verb = verb is not None and verb.end > at + 1 and not is_capitalised(t, at + 1)
+        if opens_verb and not state.in_organisation:  # `Trung tâm Tư vấn công nghiệp`
             return False
         title = TITLES.longest(t.key, at)
         if (
@@ -286,6 +309,8 @@ class RoleReader:
         return self._join_body(state, mark, at)
 
     def _join_office(self, state: _Reading, mark: str, at: int, end: int) -> bool:
+        if mark == "," and (state.for_another or (state.weak and not state.has_body)):
+            return False  # `Trả lời đại biểu, Phó Chủ tịch …`
         if mark == ":" or state.offices >= _MOST_OFFICES or self._is_other_item(at) or state.lay:
             return False
         if mark == ";":
@@ -336,10 +361,13 @@ class _Reading:
 
     in_organisation: bool = False
 
+    weak: bool = False
     lay: bool = False
     """Begins with what is no public office: no office is joined to it."""
     firm: bool = False
     """The organisation bears a name of its own: công ty, trường; not sở, phòng."""
+    for_another: bool = False
+    """Names whom the speaker stands for: `thừa ủy quyền của Chủ tịch UBND thành phố, …`."""
     half_word: bool = False
     """The last token was one capitalised syllable, perhaps the first of a word: `Hồi` of `Hồi sức`."""
 

@@ -18,7 +18,7 @@ from wardarchive.officials.quotations import Quotation, holding, quotations, tou
 from wardarchive.officials.speakers import Focus, suits
 from wardarchive.officials.subjects import Subject, subjects_of
 from wardarchive.officials.tokens import Tokens
-from wardarchive.officials.verbs import CONNECTIVES, DIRECTED, SOURCES
+from wardarchive.officials.verbs import CONNECTIVES, DIRECTED, NOUN_MAKERS, SOURCES, VERBS
 
 SURE = 0.9
 """Statements of this confidence or more are shown without a mark of doubt."""
@@ -27,12 +27,15 @@ _CONFIDENCE: dict[SpeakerForm, float] = {"named": 0.95, "role": 0.9, "anaphor": 
 _UNATTRIBUTED = 0.4
 _ELIDED = 0.6
 _PURE_QUOTE = 0.6
+_PLAIN_REPORTS = frozenset(("cho biết", "cho hay", "cho rằng", "khẳng định", "nói", "thông tin", "chia sẻ"))
 _FREE_OPENINGS = frozenset(
     ("đề nghị", "yêu cầu", "kiến nghị", "mong muốn", "nhấn mạnh", "ghi nhận", "biểu dương")
 )
 _COPULAS = frozenset(("là", "hiện", "làm", "từng"))
 _GIVEN_ONLY = 0.7
 _LONGEST_PARENTHESIS = 20
+_LONGEST_LEAD_IN = 14
+"""Tokens of a line such as `Bác Tư lắc đầu:`; longer ones announce lists."""
 
 
 class StatementReader:
@@ -44,6 +47,8 @@ class StatementReader:
         self._interview = Interview()
         self._last: tuple[int, Person | None] | None = None
         """Block and speaker of the statement before, as long as nobody else has been named."""
+        self._leads_in = False
+        """Whether the passage before ends in the colon of its statement: a line of dialogue follows."""
 
     def read(self, passage: Passage, namings: Sequence[Naming]) -> list[Statement]:
         """The statements of one passage; passages must come in reading order."""
@@ -57,12 +62,14 @@ class StatementReader:
                 at += 1
             inside = subjects[first:at]
             here = self._sentence(passage, sentence, inside)
-            self._remember(passage, here, inside)
+            self._remember(passage, sentence, here, inside)
             found += here
         answering = None if found else self._interview.answers(passage)
         if answering is not None:
             found.append(_answer(passage, answering))
             self._focus.push(answering)
+        short = len(passage.tokens) <= _LONGEST_LEAD_IN and not any(one.act for one in found)
+        self._leads_in = bool(found) and short and passage.tokens.key[len(passage.tokens) - 1] == ":"
         self._interview.follow(passage, _announcer(passage, found))
         return [as_statement(passage, one) for one in found]
 
@@ -159,7 +166,8 @@ class StatementReader:
         if number == 0 or viable[number].naming is None or viable[number - 1].naming is None:
             return []
         partner = viable[number - 1]
-        if sentence.tokens.key[partner.end : viable[number].start] != ["và"]:
+        between = sentence.tokens.key[partner.end : viable[number].start]
+        if between != ["và"] and not (between == [","] and viable[number].naming.listed):
             return []
         if DIRECTED.ends_at(sentence.tokens.key, partner.start) is not None:
             return []
@@ -171,7 +179,8 @@ class StatementReader:
         if self._last is None or self._last[0] not in (passage.block, passage.block - 1):
             return []
         person, tokens, at = self._last[1], sentence.tokens, sentence.start
-        if tokens.key[at] in ("“", '"') and _is_all_quote(sentence):
+        led_in = self._leads_in and at == 0 and tokens.key[0] == "-"
+        if led_in or (tokens.key[at] in ("“", '"') and _is_all_quote(sentence)):
             return [
                 Clause(
                     person,
@@ -208,8 +217,12 @@ class StatementReader:
             )
         ]
 
-    def _remember(self, passage: Passage, found: list[Clause], subjects: list[Subject]) -> None:
+    def _remember(
+        self, passage: Passage, sentence: Sentence, found: list[Clause], subjects: list[Subject]
+    ) -> None:
         people = [self._people.of.get(id(s.naming)) for s in subjects if s.naming is not None]
+        if not found and not people and subjects and subjects[0].form == "role":
+            people = [self._person(passage, subjects[0])]
         if not found and people and people[0] is not None and all(p is people[0] for p in people):
             self._focus.push(people[0])
         for clause in found:
@@ -218,8 +231,22 @@ class StatementReader:
                 clause.person.speaks = True
         if found:
             self._last = (passage.block, found[-1].person)
-        elif people:
+        elif people or (self._last is not None and _reports_otherwise(sentence)):
             self._last = None
+
+
+def _reports_otherwise(sentence: Sentence) -> bool:
+    """Whether somebody who is nobody's equal here speaks: `Đại diện công ty cho biết …`."""
+    key = sentence.tokens.key
+    for at in range(sentence.start + 1, sentence.end):
+        verb = VERBS.longest(key, at)
+        if (
+            verb is not None
+            and verb.value.wording in _PLAIN_REPORTS
+            and NOUN_MAKERS.ends_at(key, at) is None
+        ):
+            return True
+    return False
 
 
 def _presides(tokens: Tokens, at: int) -> bool:
