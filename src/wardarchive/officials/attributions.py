@@ -12,11 +12,12 @@ from wardarchive.officials.appositions import skip_age
 from wardarchive.officials.predicates import Predicate, PredicateFinder
 from wardarchive.officials.quotations import Quotation, touching
 from wardarchive.officials.subjects import Subject
-from wardarchive.officials.tokens import LOWER, MARK, NUMBER, Tokens
-from wardarchive.officials.verbs import DIRECTED, SOURCES
+from wardarchive.officials.tokens import BREAK, LOWER, MARK, NUMBER, Tokens
+from wardarchive.officials.verbs import DIRECTED, NO_REPORT, SOURCES, VERBS
 
 _FEWEST_WORDS = 4
 _LONGEST_DEED = 4
+_LONGEST_ROLE_REST = 8
 _CLOSE = 8
 _BEFORE_REPORTED = frozenset((",", ":", "rằng", "là", "“", '"'))
 _BULLETS = ("-", "+", "*", "•")
@@ -114,6 +115,14 @@ def _deed_behind_quote(tokens: Tokens, at: int, limit: int) -> Predicate | None:
     at = skip_age(tokens, at - 1) if tokens.shape[at] == NUMBER else at
     while tokens.key[at] in (",", ")"):
         at += 1
+    for start in range(
+        at, min(limit, at + _LONGEST_ROLE_REST)
+    ):  # `Trưởng ban tổ chức lễ hội chùa Hương nói`
+        verb = VERBS.longest(tokens.key, start)
+        if tokens.shape[start] in (MARK, BREAK):
+            break
+        if verb is not None and verb.value is not NO_REPORT:
+            return Predicate(start, verb.end, verb.value.wording, doubt=0.1)
     end = at
     while end < min(limit, at + _LONGEST_DEED) and tokens.shape[end] == LOWER:
         end += 1

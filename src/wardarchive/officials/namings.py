@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from wardarchive.officials.appositions import ALIASES, Apposition, rest_end, role_behind
 from wardarchive.officials.name_lexicon import (
     COMMON_SURNAMES,
+    FAMOUS,
     GIVEN_IN_CAPS,
     NOT_IN_NAMES,
     PLACES,
@@ -101,6 +102,8 @@ class NamingScanner:
         place = PLACES.longest(key, at)
         if title is None or (place is not None and place.end > at + 1):
             return None
+        if is_capitalised(self._t, at) and PLACE_WORDS.ends_at(key, at) is not None:
+            return None  # `huyện Anh Sơn`
         follows = title.end
         while key[follows] in (",", ":") and title.value.plural:
             follows += 1
@@ -176,7 +179,7 @@ class NamingScanner:
     def _classify(self, start: int, end: int, lead: _Lead | None) -> Naming | None:
         end = self._trim(start, end, lead)
         key = name_key(self._t, start, end)
-        if not key or (len(key) == 1 and self._t.shape[start] == UPPER):
+        if not key or key in FAMOUS or (len(key) == 1 and self._t.shape[start] == UPPER):
             return None
         if lead is None and self._is_known_place(key):
             return None

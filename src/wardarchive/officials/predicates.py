@@ -16,7 +16,9 @@ _WEAK_DOUBT = 0.1
 _SEPARATORS = frozenset((",", "-", ")"))
 _QUOTES = frozenset(("“", '"'))
 _WHERE = frozenset(("ở", "tại", "của", "trong"))
-_NO_MANNER = frozenset(["gồm", "có", "là", "làm", "sau", "đây", "như", "của", "các"])
+_NO_MANNER = frozenset(
+    ["chức", "vụ", "địa", "thoại", "gồm", "có", "là", "làm", "sau", "đây", "như", "của", "các"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ class PredicateFinder:
         """The reporting verb that begins at token `at`, if it reports anything."""
         found = VERBS.longest(self._t.key, at)
         if found is None or found.value is NO_REPORT or found.end > self._limit:
+            return None
+        if self._t.key[found.end] == "của":  # `đề nghị của đại biểu` is a noun
             return None
         if found.value.weak and not (self._after_quote or self._says_something(found.end, found.value)):
             return None
@@ -171,7 +175,7 @@ class PredicateFinder:
             return None
         for joint in range(at + 1, min(self._limit, at + _LONGEST_DEED)):
             key = t.key[joint]
-            if key in (";", ":", "(", "“", '"'):
+            if key in (";", ":", "(", "“", '"', "không", "chưa"):
                 return None
             if key in ("và", ",", "đồng thời", "vừa"):
                 start = self._past_auxiliaries(joint + 1)
@@ -193,11 +197,24 @@ class PredicateFinder:
                     return None
                 if _NO_MANNER & set(t.key[at:colon]) and not quoted:
                     return None
+                inner = self._verb_inside(at, colon)
+                if inner is not None and quoted:
+                    return inner
                 first, last = self._manner_start(at, colon)
                 wording = ":" if t.key[first] in _WHERE else " ".join(t.key[first:last])
                 return Predicate(first, colon, wording, doubt=0.0 if quoted else 0.2)
             if t.shape[colon] == BREAK or t.key[colon] in (".", ";", "“", '"'):
                 return None
+        return None
+
+    def _verb_inside(self, at: int, end: int) -> Predicate | None:
+        """`… cố đô Huế cũng bày tỏ: “…”`: a reporting verb among words that no list has."""
+        for start in range(at, end):
+            verb = VERBS.longest(self._t.key, start)
+            if verb is None or verb.value is NO_REPORT or verb.end > end:
+                continue
+            if NOUN_MAKERS.ends_at(self._t.key, start) is None:
+                return Predicate(start, verb.end, verb.value.wording, verb.value.kind == "act")
         return None
 
     def _manner_start(self, at: int, colon: int) -> tuple[int, int]:
