@@ -16,6 +16,10 @@ from wardarchive.officials.verbs import opens_predicate
 
 _MOST_MARKS = 12
 _WHENCE = ("từ", "ở", "tại")
+_LONGEST_PLACE = 8
+_IN_PHOTO = frozenset(
+    ("bìa", "đứng", "ngồi", "giữa", "thứ", "bên", "trái", "phải", "áo", "hàng", "người", "ngoài")
+)
 _LONGEST_REST = 12
 _LONGEST_ASIDE = 14
 ALIASES: Phrasebook[bool] = Phrasebook((link, True) for link in phrases("links", "aliases"))
@@ -38,7 +42,7 @@ def role_behind(passage: Passage, reader: RoleReader, end: int) -> Apposition | 
     Without a mark or a link between, the role must open with a capital letter.
     """
     tokens = passage.tokens
-    at = skip_age(tokens, end)
+    at = _skip_place_in_photo(tokens, skip_age(tokens, end))
     joint = at > end
     while tokens.key[at] in (",", "-", "(", ":") and at - end < _MOST_MARKS:
         at, joint = at + 1, True
@@ -60,6 +64,17 @@ def role_behind(passage: Passage, reader: RoleReader, end: int) -> Apposition | 
             span = public
     role_end = rest_end(tokens, span)
     return Apposition(span.start, role_end, role_end + (tokens.key[role_end] == ")"), span.office.lay)
+
+
+def _skip_place_in_photo(tokens: Tokens, at: int) -> int:
+    """`Ông A (bìa trái), Bí thư Đảng ủy phường`: where somebody stands in a picture."""
+    if tokens.key[at] != "(":
+        return at
+    for close in range(at + 1, at + _LONGEST_PLACE):
+        if tokens.key[close] == ")":
+            follows = tokens.key[close + 1] in (",", "-") and tokens.key[at + 1] in _IN_PHOTO
+            return close + 1 if follows else at
+    return at
 
 
 def _behind_aside(passage: Passage, start: int) -> int | None:

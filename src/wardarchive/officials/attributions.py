@@ -13,8 +13,9 @@ from wardarchive.officials.predicates import Predicate, PredicateFinder
 from wardarchive.officials.quotations import Quotation, touching
 from wardarchive.officials.subjects import Subject
 from wardarchive.officials.tokens import BREAK, LOWER, MARK, NUMBER, Tokens
-from wardarchive.officials.verbs import DIRECTED, NO_REPORT, SOURCES, VERBS
+from wardarchive.officials.verbs import DIRECTED, NO_REPORT, SOURCES, TOLD, VERBS
 
+_UTTERED = frozenset(("đưa", "nêu", "chia", "bày"))
 _FEWEST_WORDS = 4
 _LONGEST_DEED = 4
 _LONGEST_ROLE_REST = 8
@@ -63,15 +64,20 @@ def according_to(sentence: Sentence, subject: Subject, limit: int) -> Predicate 
 
 
 def speech_of(sentence: Sentence, subject: Subject, limit: int) -> Predicate | None:
-    """`“…”. Đó là chia sẻ của bà A.`"""
+    """`“…”. Đó là chia sẻ của bà A.`, `Khẳng định trên được ông B đưa ra …`."""
     key, at = sentence.tokens.key, subject.start
-    if key[at - 1] != "của":
+    if key[at - 1] not in ("của", "được"):
         return None
-    for start in range(max(sentence.start, at - 5), at - 1):
-        source = SOURCES.longest(key, start)
-        if source is not None and source.end == at - 1:
-            pointed = key[start - 1] == "là" and key[start - 2] in ("đó", "đây")
-            return Predicate(start, source.end, " ".join(key[start : source.end])) if pointed else None
+    for start in range(max(sentence.start, at - 6), at - 1):
+        source = TOLD.longest(key, start)
+        if source is None:
+            continue
+        pointed = key[start - 1] == "là" and key[start - 2] in ("đó", "đây") and source.end == at - 1
+        uttered = key[source.end] in ("trên", "này", "đó") and key[subject.end] in _UTTERED
+        if pointed or (uttered and source.end == at - 2):
+            verb = VERBS.longest(key, start)
+            act = verb is not None and verb.value.kind == "act"
+            return Predicate(start, source.end, " ".join(key[start : source.end]), act)
     return None
 
 

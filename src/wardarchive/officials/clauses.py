@@ -70,7 +70,7 @@ def _only(tokens: Tokens, start: int, end: int, allowed: frozenset[str]) -> bool
 
 def _opens_subject(tokens: Tokens, start: int, end: int) -> bool:
     """Between a quotation and its speaker: `“…”. Đó là chia sẻ của`, or `“…”, chỉ tay ra đường, `."""
-    if tokens.key[end - 1] == "của":
+    if tokens.key[end - 1] in ("của", "được"):
         return True
     deed = tokens.key[start] == "," and tokens.key[end - 1] == "," and end - start <= _LONGEST_DEED
     return deed and all(tokens.shape[at] == LOWER for at in range(start + 1, end - 1))

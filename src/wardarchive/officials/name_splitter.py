@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from wardarchive.officials.name_lexicon import COMMON_SURNAMES, MIDDLES, PLACES
-from wardarchive.officials.names import is_foreign, is_womans, plausible, sure
+from wardarchive.officials.names import highland, is_foreign, is_womans, plausible, sure
 from wardarchive.officials.tokens import Tokens
 from wardarchive.officials.unit_keys import NameKey, listed_units, unit_keys
 
@@ -56,6 +56,8 @@ class NameSplitter:
                 return start + at
         if not (after_unit or open_name):
             return self._after_body(tokens, start, keys)
+        if highland(keys) and not self.is_unit(keys):
+            return start
         if is_womans(keys) or (len(keys) > 2 and keys[1] in MIDDLES and sure(keys)):
             return start
         unit = self._unit_length(keys)

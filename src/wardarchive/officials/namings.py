@@ -134,7 +134,8 @@ class NamingScanner:
             start, titles = at, ()
         lead_end = role.name_start if role.name_start is not None else -1
         self._lead = _Lead(start, lead_end, titles, role)
-        self._free_role = role if role.standing_alone else None
+        opens = self._t.shape[at - 1] in (MARK, BREAK) and role.office.name not in _CROWDS
+        self._free_role = role if role.standing_alone or (role.office.lay and opens) else None
         return role.name_start if role.name_start is not None else role.end
 
     def _name(self, at: int) -> int | None:
@@ -342,6 +343,10 @@ class NamingScanner:
 
 
 _LONGEST_ALIAS_LINK = 8
+_CROWDS = frozenset(
+    ("bà con", "nhân dân", "cử tri", "người dân", "hội viên", "đoàn viên", "cư dân", "công nhân")
+)
+"""`Bà con, ông A …`: lay roles that one person seldom holds alone."""
 
 
 def _is_bare(naming: Naming) -> bool:

@@ -291,6 +291,9 @@ class RoleReader:
         head = self._head(at)
         if mark == "(" or (mark == ";" and not across_semicolons):
             return False
+        if mark == "," and t.key[at] in ("nay", "hiện") and t.key[at + 1] == "là":
+            head = self._head(at + 2)
+            return head is not None and self._join_office(state, mark, at, head[0])
         if head is not None and mark != "và" and not self._is_body_here(at, head[0]):
             return self._join_office(state, mark, at, head[0])
         if mark in ("-", ":") and is_capitalised(t, at):
@@ -319,6 +322,7 @@ class RoleReader:
                 return False
         state.take(end, "office")
         state.offices += 1
+        state.in_organisation = self._t.key[end - 1] in _DEPARTMENTS
         return True
 
     def _is_other_item(self, at: int) -> bool:

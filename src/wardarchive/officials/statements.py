@@ -18,7 +18,7 @@ from wardarchive.officials.quotations import Quotation, holding, quotations, tou
 from wardarchive.officials.speakers import Focus, suits
 from wardarchive.officials.subjects import Subject, subjects_of
 from wardarchive.officials.tokens import Tokens
-from wardarchive.officials.verbs import CONNECTIVES, DIRECTED, NOUN_MAKERS, SOURCES, VERBS
+from wardarchive.officials.verbs import CONNECTIVES, DIRECTED, NOUN_MAKERS, TOLD, VERBS
 
 SURE = 0.9
 """Statements of this confidence or more are shown without a mark of doubt."""
@@ -291,10 +291,12 @@ def _whole_sentences(passage: Passage, quotes: tuple[Quotation, ...]) -> list[Se
 
 def _tells_whose(tokens: Tokens, start: int) -> bool:
     """`“…”. Đó là chia sẻ của bà A.`: a sentence that says whose the quotation before it was."""
-    if tokens.key[start] not in ("đó", "đây") or tokens.key[start + 1] != "là":
+    if not {"”", '"'} & set(tokens.key[max(0, start - 2) : start]):
         return False
-    quoted = {"”", '"'} & set(tokens.key[max(0, start - 2) : start])
-    return bool(quoted) and SOURCES.longest(tokens.key, start + 2) is not None
+    if tokens.key[start] in ("đó", "đây") and tokens.key[start + 1] == "là":
+        return TOLD.longest(tokens.key, start + 2) is not None
+    told = TOLD.longest(tokens.key, start)
+    return told is not None and tokens.key[told.end : told.end + 2] in (["trên", "được"], ["này", "được"])
 
 
 def _limits(sentence: Sentence, viable: list[Subject]) -> list[int]:
