@@ -17,6 +17,7 @@ from wardarchive.officials.verbs import opens_predicate
 _MOST_MARKS = 12
 _WHENCE = ("từ", "ở", "tại")
 _LONGEST_PLACE = 8
+_LONGEST_APPOINTMENT = 28
 _IN_PHOTO = frozenset(
     ("bìa", "đứng", "ngồi", "giữa", "thứ", "bên", "trái", "phải", "áo", "hàng", "người", "ngoài")
 )
@@ -42,15 +43,15 @@ def role_behind(passage: Passage, reader: RoleReader, end: int) -> Apposition | 
     Without a mark or a link between, the role must open with a capital letter.
     """
     tokens = passage.tokens
-    at = _skip_place_in_photo(tokens, skip_age(tokens, end))
+    at = _skip_place_in_photo(tokens, _skip_age(tokens, end))
     joint = at > end
     while tokens.key[at] in (",", "-", "(", ":") and at - end < _MOST_MARKS:
         at, joint = at + 1, True
     link = _LINKS.longest(tokens.key, at)
     if link is not None and at not in passage.role_at:
         at, joint = link.end, True
-    if at not in passage.role_at and tokens.key[end] == ",":
-        at = _behind_aside(passage, end + 1) or at
+    if at not in passage.role_at and tokens.key[end] in (",", "được"):
+        at = (_behind_aside(passage, end + 1) if tokens.key[end] == "," else _appointed(passage, end)) or at
     span = passage.role_at.get(at)
     if span is None or (span.name_start is not None and span.joined == ""):
         return None
@@ -64,6 +65,17 @@ def role_behind(passage: Passage, reader: RoleReader, end: int) -> Apposition | 
             span = public
     role_end = rest_end(tokens, span)
     return Apposition(span.start, role_end, role_end + (tokens.key[role_end] == ")"), span.office.lay)
+
+
+def _appointed(passage: Passage, start: int) -> int | None:
+    """`được Ban Thường vụ Thành ủy chỉ định …, giữ chức Phó Bí thư`: where the role begins."""
+    tokens = passage.tokens
+    for at in range(start + 1, start + _LONGEST_APPOINTMENT):
+        if tokens.shape[at] == BREAK or tokens.key[at] in (".", ";", ":"):
+            return None
+        if tokens.key[at] == "giữ" and (link := _LINKS.longest(tokens.key, at)) is not None:
+            return link.end if link.end in passage.role_at else None
+    return None
 
 
 def _skip_place_in_photo(tokens: Tokens, at: int) -> int:
@@ -91,7 +103,7 @@ def _behind_aside(passage: Passage, start: int) -> int | None:
     return None
 
 
-def skip_age(tokens: Tokens, at: int) -> int:
+def _skip_age(tokens: Tokens, at: int) -> int:
     """`, 45 tuổi`, `(sinh năm 1975)`, `, SN 1980`: what newspapers put between name and role."""
     start = at
     if tokens.key[at] in (",", "(", "-"):

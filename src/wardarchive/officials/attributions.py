@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from wardarchive.officials.appositions import skip_age
 from wardarchive.officials.predicates import Predicate, PredicateFinder
 from wardarchive.officials.quotations import Quotation, touching
 from wardarchive.officials.subjects import Subject
 from wardarchive.officials.tokens import BREAK, LOWER, MARK, NUMBER, Tokens
 from wardarchive.officials.verbs import DIRECTED, NO_REPORT, SOURCES, TOLD, VERBS
 
+_PARTICLES = frozenset(
+    ("ạ", "tôi", "tui", "mình", "con", "cháu", "nhé", "nghe", "đâu", "chứ", "lắm", "à", "đó", "mà")
+)
+"""Words of the first person and of address, which items of a list do not have."""
 _UTTERED = frozenset(("đưa", "nêu", "chia", "bày"))
 _FEWEST_WORDS = 4
 _LONGEST_DEED = 4
@@ -98,7 +101,8 @@ def subject_and_verb(sentence: Sentence, subject: Subject, limit: int) -> Predic
     """`Đồng chí A, Bí thư Đảng ủy phường, nhấn mạnh …`, and `“…”, ông A nói`."""
     if DIRECTED.ends_at(sentence.tokens.key, subject.start) is not None:
         return None
-    after_quote = sentence.follows_quote(subject.start)
+    in_dialogue = inside_dialogue(sentence, subject)
+    after_quote = in_dialogue or sentence.follows_quote(subject.start)
     is_agent = sentence.tokens.key[subject.start - 1] == "do"
     naming = subject.naming
     finder = PredicateFinder(
@@ -109,16 +113,33 @@ def subject_and_verb(sentence: Sentence, subject: Subject, limit: int) -> Predic
         in_apposition=naming is not None and naming.lay and not naming.before,
     )
     found = finder.find(subject.end)
-    if found is None and sentence.follows_quote(subject.start, ",-"):
+    if found is None and (in_dialogue or sentence.follows_quote(subject.start, ",-")):
         return _deed_behind_quote(sentence.tokens, subject.end, limit)
     return found
+
+
+def inside_dialogue(sentence: Sentence, subject: Subject) -> bool:
+    """`- Mừng lắm chú ạ, cụ Nhàn cười, giờ sáng nào …`: a line of speech, broken off by its speaker."""
+    tokens, at = sentence.tokens, sentence.start
+    opens = tokens.key[at] == "-" and tokens.shape[at - 1] == BREAK and tokens.key[subject.start - 1] == ","
+    if (
+        not opens
+        or subject.form == "role"
+        or (subject.naming is not None and subject.naming.role is not None)
+    ):
+        return False
+    return bool(_PARTICLES & set(tokens.key[at : subject.start])) or tokens.key[subject.start - 2] in (
+        "!",
+        "?",
+    )
 
 
 def _deed_behind_quote(tokens: Tokens, at: int, limit: int) -> Predicate | None:
     """`“…”, ông A lật sổ.`: whatever the speaker does straight behind his words."""
     while tokens.key[at] in (",", ")"):
         at += 1
-    at = skip_age(tokens, at - 1) if tokens.shape[at] == NUMBER else at
+    if tokens.shape[at] == NUMBER and tokens.key[at + 1] == "tuổi":
+        at += 2
     while tokens.key[at] in (",", ")"):
         at += 1
     for start in range(

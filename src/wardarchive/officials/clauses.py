@@ -107,7 +107,7 @@ def _kind(passage: Passage, clause: Clause) -> StatementKind:
 
 def _looks_like_caption(passage: Passage) -> bool:
     """A short paragraph of one sentence without a full stop: plain text does not tell captions apart."""
-    if passage.kind != "paragraph" or passage.text.islower():
+    if passage.kind != "paragraph" or passage.text.islower() or passage.text.isupper():
         return False
     return stands_alone(passage, ("”", '"'))
 

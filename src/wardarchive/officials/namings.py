@@ -83,6 +83,8 @@ class NamingScanner:
         self._reader = RoleReader(passage.tokens, splitter)
         self.found: list[Naming] = []
         self._lead = _Lead()
+        self._called = 0
+        """Where the calling of the lead begins."""
         self._group: tuple[RoleSpan, int] | None = None
         self._place_end = -2
         self._free_role: RoleSpan | None = None
@@ -121,7 +123,9 @@ class NamingScanner:
         else:
             self._lead = _Lead(at, follows, (title.value,))
         if title.value.calling and self._lead.calling is None:
-            self._lead.calling = self._p.wording(at, title.end)
+            self._lead.calling, self._called = self._p.wording(at, title.end), at
+        elif title.value.calling and self._lead.titles[:-1] and self._lead.titles[-2].calling:
+            self._lead.calling = self._p.wording(self._called, title.end)  # `PGS.TS`
         return follows
 
     def _role(self, at: int) -> int | None:

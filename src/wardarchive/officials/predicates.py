@@ -175,14 +175,16 @@ class PredicateFinder:
             return None
         for joint in range(at + 1, min(self._limit, at + _LONGEST_DEED)):
             key = t.key[joint]
+            if key == ";" and t.key[joint + 1] == "đồng":
+                continue
             if key in (";", ":", "(", "“", '"', "không", "chưa"):
                 return None
-            if key in ("và", ",", "đồng thời", "vừa"):
+            if key in ("và", ",", "thời", "vừa", "rồi"):
                 start = self._past_auxiliaries(joint + 1)
                 verb = VERBS.longest(t.key, start)
                 if verb is not None and t.key[verb.end] in (",", "và"):  # `lãnh đạo, chỉ đạo, quản lý`
                     continue
-                if verb is not None and (key == "vừa" or not verb.value.weak):
+                if verb is not None and (key in ("vừa", "rồi") or not verb.value.weak):
                     return self._doubted(self.verb_at(start), 0.25)
         return None
 

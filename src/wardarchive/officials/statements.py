@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from wardarchive.model import SpeakerForm, Statement
-from wardarchive.officials.attributions import Sentence, attribute
+from wardarchive.officials.attributions import Sentence, attribute, inside_dialogue
 from wardarchive.officials.chains import links
 from wardarchive.officials.clauses import Clause, as_statement, stands_alone
 from wardarchive.officials.dialogues import Interview
@@ -144,7 +145,8 @@ class StatementReader:
             predicate.end,
             round(confidence, 2),
             direct=(predicate.wording == ":" and not headline)
-            or _opens_dialogue(passage.tokens, predicate.end),
+            or _opens_dialogue(passage.tokens, predicate.end)
+            or inside_dialogue(sentence, subject),
         )
 
     def _person(self, passage: Passage, subject: Subject, before: Sequence[Subject] = ()) -> Person | None:
@@ -282,19 +284,23 @@ def _whole_sentences(passage: Passage, quotes: tuple[Quotation, ...]) -> list[Se
     """The passage's sentences, those that one quotation spans as one."""
     ranges: list[tuple[int, int]] = []
     for start, end in passage.sentences():
-        if ranges and (holding(quotes, start) is not None or _tells_whose(passage.tokens, start)):
+        if ranges and (holding(quotes, start) is not None or _tells_whose(passage.tokens, start, end)):
             ranges[-1] = (ranges[-1][0], end)
         else:
             ranges.append((start, end))
     return [Sentence(passage.tokens, a, b, tuple(touching(quotes, a, b - 1))) for a, b in ranges]
 
 
-def _tells_whose(tokens: Tokens, start: int) -> bool:
+def _tells_whose(tokens: Tokens, start: int, end: int) -> bool:
     """`“…”. Đó là chia sẻ của bà A.`: a sentence that says whose the quotation before it was."""
     if not {"”", '"'} & set(tokens.key[max(0, start - 2) : start]):
         return False
     if tokens.key[start] in ("đó", "đây") and tokens.key[start + 1] == "là":
         return TOLD.longest(tokens.key, start + 2) is not None
+    if "như" in tokens.key[start:end] and {("như", "vậy"), ("như", "thế")} & set(
+        pairwise(tokens.key[start:end])
+    ):
+        return True
     told = TOLD.longest(tokens.key, start)
     return told is not None and tokens.key[told.end : told.end + 2] in (["trên", "được"], ["này", "được"])
 
