@@ -11,11 +11,17 @@ from dataclasses import dataclass
 from wardarchive.officials.predicates import Predicate, PredicateFinder
 from wardarchive.officials.quotations import Quotation, touching
 from wardarchive.officials.subjects import Subject
-from wardarchive.officials.tokens import LOWER, MARK, NUMBER, Tokens
-from wardarchive.officials.verbs import DIRECTED, SOURCES
+from wardarchive.officials.tokens import BREAK, LOWER, MARK, NUMBER, Tokens
+from wardarchive.officials.verbs import DIRECTED, NO_REPORT, SOURCES, TOLD, VERBS
 
+_PARTICLES = frozenset(
+    ("ạ", "tôi", "tui", "mình", "con", "cháu", "nhé", "nghe", "đâu", "chứ", "lắm", "à", "đó", "mà")
+)
+"""Words of the first person and of address, which items of a list do not have."""
+_UTTERED = frozenset(("đưa", "nêu", "chia", "bày"))
 _FEWEST_WORDS = 4
 _LONGEST_DEED = 4
+_LONGEST_ROLE_REST = 8
 _CLOSE = 8
 _BEFORE_REPORTED = frozenset((",", ":", "rằng", "là", "“", '"'))
 _BULLETS = ("-", "+", "*", "•")
@@ -60,6 +66,24 @@ def according_to(sentence: Sentence, subject: Subject, limit: int) -> Predicate 
     return None
 
 
+def speech_of(sentence: Sentence, subject: Subject, limit: int) -> Predicate | None:
+    """`“…”. Đó là chia sẻ của bà A.`, `Khẳng định trên được ông B đưa ra …`."""
+    key, at = sentence.tokens.key, subject.start
+    if key[at - 1] not in ("của", "được"):
+        return None
+    for start in range(max(sentence.start, at - 6), at - 1):
+        source = TOLD.longest(key, start)
+        if source is None:
+            continue
+        pointed = key[start - 1] == "là" and key[start - 2] in ("đó", "đây") and source.end == at - 1
+        uttered = key[source.end] in ("trên", "này", "đó") and key[subject.end] in _UTTERED
+        if pointed or (uttered and source.end == at - 2):
+            verb = VERBS.longest(key, start)
+            act = verb is not None and verb.value.kind == "act"
+            return Predicate(start, source.end, " ".join(key[start : source.end]), act)
+    return None
+
+
 def announced(sentence: Sentence, subject: Subject, limit: int) -> Predicate | None:
     """`Ông A: …` at the beginning of a line or sentence."""
     key = sentence.tokens.key
@@ -77,7 +101,8 @@ def subject_and_verb(sentence: Sentence, subject: Subject, limit: int) -> Predic
     """`Đồng chí A, Bí thư Đảng ủy phường, nhấn mạnh …`, and `“…”, ông A nói`."""
     if DIRECTED.ends_at(sentence.tokens.key, subject.start) is not None:
         return None
-    after_quote = sentence.follows_quote(subject.start)
+    in_dialogue = inside_dialogue(sentence, subject)
+    after_quote = in_dialogue or sentence.follows_quote(subject.start)
     is_agent = sentence.tokens.key[subject.start - 1] == "do"
     naming = subject.naming
     finder = PredicateFinder(
@@ -88,22 +113,50 @@ def subject_and_verb(sentence: Sentence, subject: Subject, limit: int) -> Predic
         in_apposition=naming is not None and naming.lay and not naming.before,
     )
     found = finder.find(subject.end)
-    if found is None and sentence.follows_quote(subject.start, ",-"):
+    if found is None and (in_dialogue or sentence.follows_quote(subject.start, ",-")):
         return _deed_behind_quote(sentence.tokens, subject.end, limit)
     return found
+
+
+def inside_dialogue(sentence: Sentence, subject: Subject) -> bool:
+    """`- Mừng lắm chú ạ, cụ Nhàn cười, giờ sáng nào …`: a line of speech, broken off by its speaker."""
+    tokens, at = sentence.tokens, sentence.start
+    opens = tokens.key[at] == "-" and tokens.shape[at - 1] == BREAK and tokens.key[subject.start - 1] == ","
+    if (
+        not opens
+        or subject.form == "role"
+        or (subject.naming is not None and subject.naming.role is not None)
+    ):
+        return False
+    return bool(_PARTICLES & set(tokens.key[at : subject.start])) or tokens.key[subject.start - 2] in (
+        "!",
+        "?",
+    )
 
 
 def _deed_behind_quote(tokens: Tokens, at: int, limit: int) -> Predicate | None:
     """`“…”, ông A lật sổ.`: whatever the speaker does straight behind his words."""
     while tokens.key[at] in (",", ")"):
         at += 1
+    if tokens.shape[at] == NUMBER and tokens.key[at + 1] == "tuổi":
+        at += 2
+    while tokens.key[at] in (",", ")"):
+        at += 1
+    for start in range(
+        at, min(limit, at + _LONGEST_ROLE_REST)
+    ):  # `Trưởng ban tổ chức lễ hội chùa Hương nói`
+        verb = VERBS.longest(tokens.key, start)
+        if tokens.shape[start] in (MARK, BREAK):
+            break
+        if verb is not None and verb.value is not NO_REPORT:
+            return Predicate(start, verb.end, verb.value.wording, doubt=0.1)
     end = at
     while end < min(limit, at + _LONGEST_DEED) and tokens.shape[end] == LOWER:
         end += 1
     return Predicate(at, end, " ".join(tokens.key[at:end]), doubt=0.1) if end > at else None
 
 
-CONSTRUCTIONS: tuple[Construction, ...] = (according_to, announced, subject_and_verb)
+CONSTRUCTIONS: tuple[Construction, ...] = (according_to, speech_of, announced, subject_and_verb)
 
 
 def attribute(sentence: Sentence, subject: Subject, limit: int, last_verb: int) -> Predicate | None:

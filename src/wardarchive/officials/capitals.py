@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wardarchive.officials.name_lexicon import COMMON_SURNAMES
+from wardarchive.officials.name_lexicon import COMMON_SURNAMES, PLACES
 from wardarchive.officials.name_splitter import NameSplitter
 from wardarchive.officials.names import name_in_capitals
 from wardarchive.officials.offices import BODIES, OFFICES
@@ -57,7 +57,10 @@ def _lower(tokens: Tokens, start: int, end: int, splitter: NameSplitter) -> None
             if body.value == "unit":
                 at = _unit(tokens, at, end, splitter)
             continue
+        place = PLACES.longest(tokens.key, at)
         name = _name(tokens, at, end, splitter)
+        if name is None and place is not None and at + 1 < place.end <= end:
+            name = place.end
         for i in range(at, name or at + 1):
             tokens.shape[i] = CAP if name else LOWER
         at = name or at + 1
@@ -68,6 +71,8 @@ def _lower(tokens: Tokens, start: int, end: int, splitter: NameSplitter) -> None
 def _unit(tokens: Tokens, at: int, end: int, splitter: NameSplitter) -> int:
     """Capitalise the unit's name at `at`; the index behind it."""
     for length in (4, 3, 2, 1):
+        if length == 1 and (name_in_capitals(tokens, at, end) or 0) - at > 2:
+            return at  # a town is called Lâm, but `PHƯỜNG LÂM TẤN ĐẠT` goes on with a person
         if at + length <= end and splitter.is_unit(tokens.key[at : at + length]):
             for i in range(at, at + length):
                 tokens.shape[i] = CAP

@@ -21,6 +21,9 @@ SURNAMES = COMMON_SURNAMES | OTHER_SURNAMES | _keys("rare surnames")
 NOT_IN_NAMES = _keys("never in names")
 """Syllables that break a name, unless it is one of `GIVEN_IN_CAPS` inside a name."""
 
+SAINTS = _keys("saints")
+"""Baptismal names before the surname."""
+
 GIVEN_IN_CAPS = _keys("given")
 """Middle and given names, to find where a name ends in text that is all capitals."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from wardarchive.officials.name_lexicon import COMMON_SURNAMES, MIDDLES, PLACES
-from wardarchive.officials.names import is_foreign, is_womans, plausible, sure
+from wardarchive.officials.names import highland, is_foreign, is_womans, plausible, sure
 from wardarchive.officials.tokens import Tokens
 from wardarchive.officials.unit_keys import NameKey, listed_units, unit_keys
 
@@ -30,6 +30,10 @@ class NameSplitter:
     def is_known(self, keys: Sequence[str]) -> bool:
         return tuple(keys) in self._known
 
+    def opens_unit(self, tokens: Tokens, at: int) -> bool:
+        """Whether two words or more at `at` are a unit's name."""
+        return any(self.is_unit(tokens.key[at : at + length]) for length in (2, 3))
+
     def person_in(
         self,
         tokens: Tokens,
@@ -52,6 +56,8 @@ class NameSplitter:
                 return start + at
         if not (after_unit or open_name):
             return self._after_body(tokens, start, keys)
+        if highland(keys) and not self.is_unit(keys):
+            return start
         if is_womans(keys) or (len(keys) > 2 and keys[1] in MIDDLES and sure(keys)):
             return start
         unit = self._unit_length(keys)
@@ -70,7 +76,7 @@ class NameSplitter:
     def _after_body(self, tokens: Tokens, start: int, keys: Sequence[str]) -> int | None:
         place = PLACES.longest((*keys, ""), 0)
         unit = max(self._unit_length(keys), place.end if place else 0)
-        if unit and (plausible(keys[unit:]) or is_foreign(keys[unit:])):
+        if unit and (plausible(keys[unit:]) or is_foreign(keys[unit:])) and not (unit == 1 and sure(keys)):
             return start + unit
         if plausible(keys) and not self.is_unit(keys):
             return start

@@ -15,11 +15,12 @@ from wardarchive.officials.name_lexicon import (
     NOT_IN_NAMES,
     OTHER_SURNAMES,
     PLACES,
+    SAINTS,
     SURNAMES,
 )
 from wardarchive.officials.offices import BODIES, OFFICES
 from wardarchive.officials.phrases import phrase_keys
-from wardarchive.officials.tokens import CAP, UPPER, Tokens
+from wardarchive.officials.tokens import CAP, LOWER, UPPER, Tokens
 from wardarchive.officials.unit_keys import NameKey
 from wardarchive.officials.verbs import VERBS
 from wardarchive.text.normalise import fold
@@ -28,6 +29,10 @@ _SHORTEST, _LONGEST = 2, 5
 _MARKETS = frozenset(("siêu", "đô", "thành", "chỉ", "thẩm"))
 """Before `thị` they make another word: siêu thị, đô thị."""
 _ROYAL = tuple(phrase_keys(name) for name in phrases("names", "royal"))
+_HIGHLAND = frozenset(key for word in phrases("names", "highland beginnings") for key in phrase_keys(word))
+_BIRTH_ORDER = frozenset(("hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "út"))
+_NOT_HIGHLAND = frozenset(("tế", "học", "khoa", "dược", "sĩ"))
+_CLANS = frozenset(key for word in phrases("names", "highland clans") for key in phrase_keys(word))
 _SYLLABLE = re.compile(
     "(?:ngh?|gh|gi|kh|ph|th|tr|ch|nh|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
 )
@@ -88,14 +93,50 @@ def is_womans(keys: Sequence[str]) -> bool:
     return at == 1 or keys[1] not in SURNAMES
 
 
+def highland(keys: Sequence[str]) -> bool:
+    """Whether these are a name of the central highlands: `Y Sơn Kđoh`, `H'Yim Niê`, `Ama H'Lan`.
+
+    >>> highland(("y", "sơn", "kđoh")), highland(("h'yim", "niê")), highland(("sơn", "la"))
+    (True, True, False)
+    """
+    if not 2 <= len(keys) <= 5:
+        return False
+    if keys[1] in _NOT_HIGHLAND:
+        return False
+    marked = keys[0][1:2] in ("'", "’") and keys[0][0] in "hk"
+    return marked or keys[0] in _HIGHLAND or (keys[-1] in _CLANS and is_foreign_word(keys[-1]))
+
+
+def is_nickname(keys: Sequence[str]) -> bool:
+    """A name as southern villages give it: order of birth and given name.
+
+    >>> is_nickname(("sáu", "thạnh")), is_nickname(("sáu", "tháng"))
+    (True, False)
+    """
+    return len(keys) == 2 and keys[0] in _BIRTH_ORDER and keys[1] not in NOT_IN_NAMES
+
+
+def without_saints(keys: Sequence[str]) -> Sequence[str]:
+    """A Catholic's name without the saints before it.
+
+    >>> without_saints(("giuse", "maria", "trần", "văn", "an"))
+    ('trần', 'văn', 'an')
+    """
+    at = 0
+    while at < len(keys) - 2 and keys[at] in SAINTS:
+        at += 1
+    return keys[at:]
+
+
 def plausible(keys: Sequence[str]) -> bool:
     """Whether these syllables can be a full Vietnamese name: a surname, then one to four more.
 
     >>> plausible(("đặng", "đức", "cường")), plausible(("hội", "nghị"))
     (True, False)
     """
+    keys = without_saints(keys)
     royal = royal_prefix(keys)
-    if (royal and 0 < len(keys) - royal <= 3) or is_womans(keys):
+    if highland(keys) or (royal and 0 < len(keys) - royal <= 3) or is_womans(keys):
         return True
     return (
         _SHORTEST <= len(keys) <= _LONGEST
@@ -126,7 +167,8 @@ def sure(keys: Sequence[str]) -> bool:
     """
     if not plausible(keys):
         return False
-    if is_womans(keys):
+    keys = without_saints(keys)
+    if is_womans(keys) or highland(keys):
         return True
     if keys[0] in COMMON_SURNAMES:
         return len(keys) > 2 or keys[0] == "nguyễn"
@@ -160,6 +202,16 @@ def run_end(tokens: Tokens, start: int) -> int:
         if at > start and (_breaks(tokens, at, start) or not _same_case(tokens, at, all_upper)):
             break
         at += 1
+    return _past_hyphens(tokens, at)
+
+
+def _past_hyphens(tokens: Tokens, at: int) -> int:
+    """`Kim Jong-un`: a foreign name goes on behind a hyphen that stands without blanks."""
+    while tokens.key[at] == "-" and tokens.end[at - 1] == tokens.start[at] and at > 0:
+        joined = tokens.end[at] == tokens.start[at + 1] and tokens.shape[at + 1] in (LOWER, CAP)
+        if not joined or not (is_foreign_word(tokens.key[at - 1]) or is_foreign_word(tokens.key[at + 1])):
+            break
+        at += 2
     return at
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from wardarchive.officials.appositions import ALIASES, Apposition, rest_end, role_behind
 from wardarchive.officials.name_lexicon import (
     COMMON_SURNAMES,
+    FAMOUS,
     GIVEN_IN_CAPS,
     NOT_IN_NAMES,
     PLACES,
@@ -16,6 +17,7 @@ from wardarchive.officials.name_splitter import NameSplitter
 from wardarchive.officials.names import (
     is_capitalised,
     is_foreign,
+    is_nickname,
     is_place,
     name_key,
     plausible,
@@ -30,7 +32,7 @@ from wardarchive.officials.role_spans import RoleReader, RoleSpan
 from wardarchive.officials.titles import TITLES, Title
 from wardarchive.officials.tokens import BREAK, LOWER, MARK, UPPER, Tokens
 from wardarchive.officials.unit_keys import NameKey
-from wardarchive.officials.verbs import AUXILIARIES, CONNECTIVES, VERBS, opens_predicate
+from wardarchive.officials.verbs import AUXILIARIES, CONNECTIVES, NO_REPORT, VERBS, opens_predicate
 
 
 @dataclass(slots=True)
@@ -54,6 +56,8 @@ class Naming:
     """The other name of the same person, given straight before: `ông Ba Lúa, tên thật …`."""
     calling: str | None = None
     """The title that says what the person is, as published: ``Luật sư``."""
+    listed: bool = False
+    """Shares the calling of the name before it: `cử tri A, B phản ánh`."""
     plural: bool = False
     """`các đồng chí` stands before this name or one it is listed with."""
 
@@ -79,6 +83,8 @@ class NamingScanner:
         self._reader = RoleReader(passage.tokens, splitter)
         self.found: list[Naming] = []
         self._lead = _Lead()
+        self._called = 0
+        """Where the calling of the lead begins."""
         self._group: tuple[RoleSpan, int] | None = None
         self._place_end = -2
         self._free_role: RoleSpan | None = None
@@ -98,6 +104,8 @@ class NamingScanner:
         place = PLACES.longest(key, at)
         if title is None or (place is not None and place.end > at + 1):
             return None
+        if is_capitalised(self._t, at) and PLACE_WORDS.ends_at(key, at) is not None:
+            return None  # `huyện Anh Sơn`
         follows = title.end
         while key[follows] in (",", ":") and title.value.plural:
             follows += 1
@@ -115,7 +123,9 @@ class NamingScanner:
         else:
             self._lead = _Lead(at, follows, (title.value,))
         if title.value.calling and self._lead.calling is None:
-            self._lead.calling = self._p.wording(at, title.end)
+            self._lead.calling, self._called = self._p.wording(at, title.end), at
+        elif title.value.calling and self._lead.titles[:-1] and self._lead.titles[-2].calling:
+            self._lead.calling = self._p.wording(self._called, title.end)  # `PGS.TS`
         return follows
 
     def _role(self, at: int) -> int | None:
@@ -128,13 +138,16 @@ class NamingScanner:
             start, titles = at, ()
         lead_end = role.name_start if role.name_start is not None else -1
         self._lead = _Lead(start, lead_end, titles, role)
-        self._free_role = role if role.standing_alone else None
+        opens = self._t.shape[at - 1] in (MARK, BREAK) and role.office.name not in _CROWDS
+        self._free_role = role if role.standing_alone or (role.office.lay and opens) else None
         return role.name_start if role.name_start is not None else role.end
 
     def _name(self, at: int) -> int | None:
         t = self._t
         if not is_capitalised(t, at) or at in self._p.role_at:
             return None
+        if t.key[at - 1] == ":" and t.key[at - 2] in ("ảnh", "nguồn", "bài") and self._lead.end != at:
+            return run_end(t, at)  # a photographer in mid-text
         if self._in_place(at):
             self._place_end = run_end(t, at)
             return self._place_end
@@ -171,10 +184,12 @@ class NamingScanner:
     def _classify(self, start: int, end: int, lead: _Lead | None) -> Naming | None:
         end = self._trim(start, end, lead)
         key = name_key(self._t, start, end)
-        if not key or (len(key) == 1 and self._t.shape[start] == UPPER):
+        if not key or key in FAMOUS or (len(key) == 1 and self._t.shape[start] == UPPER):
             return None
         if lead is None and self._is_known_place(key):
             return None
+        if lead is not None and len(key) == 1 and lead.calling is not None and is_place(key):
+            return None  # `diễn viên Hàn`
         naming = Naming(self._p, start, end, lead.start if lead else start, end, "", key)
         if lead is not None:
             naming.titles, naming.calling = lead.titles, lead.calling
@@ -194,16 +209,20 @@ class NamingScanner:
         role = lead.role if lead else None
         if lead is not None and role is None and after is None:
             role = self._role_before_comma(lead)
+            if role is not None and self._opens_phrase(role.start):
+                naming.outer_start = role.start
         if role is not None and full and not (after is not None and role.joined):
             naming.pattern = "role-name"
             self._take_role_before(naming, role)
             self._take_role_behind(naming, after, replace=role.office.lay or role.office.weak)
-        elif after is not None and full and (titles or plausible(key)):
+        elif after is not None and full and (titles or plausible(key) or len(key) == 1):
             naming.pattern = "name-role"
             self._take_role_behind(naming, after)
         elif titles or role is not None or (len(key) == 1 and self._is_lone_given(naming)):
             naming.pattern = "title-name" if full and (len(key) == 1 or plausible(key)) else "given"
             self._take_role_behind(naming, after)
+            if role is not None and naming.role is None and not role.office.lay and not role.office.weak:
+                self._take_role_before(naming, role)
         elif plausible(key) and not self._continues(naming.start):
             naming.pattern = "bare"
 
@@ -213,6 +232,9 @@ class NamingScanner:
     def _tie_to(self, before: Naming, naming: Naming) -> None:
         """What two names side by side have in common: a role behind both, or the person."""
         between = self._t.key[before.outer_end : naming.outer_start]
+        if between == [","] and before.lay and before.before and _is_bare(naming) and sure(naming.key):
+            naming.listed, naming.lay, naming.before = True, True, True
+            naming.role, naming.pattern = before.role, "list"
         if between in (["và"], [","], ["cùng"], [";"], [";", "và"]):
             naming.plural = naming.plural or before.plural
             if before.plural and before.role is None and naming.role is not None and not naming.before:
@@ -229,10 +251,18 @@ class NamingScanner:
                 return
             other.role, other.lay, other.pattern = naming.role, naming.lay, "list"
 
+    def _opens_phrase(self, at: int) -> bool:
+        """Behind `làm Chủ tịch phường, ông A`, the role is an object, no part of the naming."""
+        return self._t.shape[at - 1] in (MARK, BREAK) or self._t.key[at - 1] == "theo"
+
     def _role_before_comma(self, lead: _Lead) -> RoleSpan | None:
         """`Bí thư Đảng ủy xã, ông A`: the role that ends at the comma before the title."""
         role = self._free_role
-        if role is None or self._t.key[lead.start - 1] != "," or rest_end(self._t, role) + 1 != lead.start:
+        if (
+            role is None
+            or self._t.key[lead.start - 1] not in (",", "-")
+            or rest_end(self._t, role) + 1 != lead.start
+        ):
             return None
         self._free_role = None
         return None if any(title.plural for title in lead.titles) else role
@@ -247,7 +277,9 @@ class NamingScanner:
         t, start, end = self._t, naming.start, naming.end
         opens = t.shape[start - 1] in (MARK, BREAK) or start == 0
         follows = t.shape[end] == LOWER and t.key[end] not in ("và",)
-        return opens and follows and t.key[start] in GIVEN_IN_CAPS and not _begins_phrase(t, start)
+        if not (opens and follows) or _begins_phrase(t, start):
+            return False
+        return t.key[start] in GIVEN_IN_CAPS or _reports(t, end)
 
     def _continues(self, start: int) -> bool:
         """Whether a capitalised word stands straight before: `ĐH Y Phạm Ngọc Thạch`."""
@@ -256,6 +288,7 @@ class NamingScanner:
     def _acceptable(self, naming: Naming) -> bool:
         """A name beside a role needs a surname, a title as well, or to be foreign."""
         named = plausible(naming.key) or bool(naming.titles) or self._splitter.is_known(naming.key)
+        named = named or (naming.lay and is_nickname(naming.key)) or len(naming.key) == 1
         return named or naming.pattern == "given" or (naming.before and is_foreign(naming.key))
 
     def _trim(self, start: int, end: int, lead: _Lead | None) -> int:
@@ -314,12 +347,28 @@ class NamingScanner:
 
 
 _LONGEST_ALIAS_LINK = 8
+_CROWDS = frozenset(
+    ("bà con", "nhân dân", "cử tri", "người dân", "hội viên", "đoàn viên", "cư dân", "công nhân")
+)
+"""`Bà con, ông A …`: lay roles that one person seldom holds alone."""
+
+
+def _is_bare(naming: Naming) -> bool:
+    return not naming.titles and naming.role is None
 
 
 def _begins_phrase(tokens: Tokens, at: int) -> bool:
     """`Đồng chí`, `Thông tin`: a sentence's first word that is no name."""
     books = (TITLES, VERBS, AUXILIARIES, CONNECTIVES, BODIES, OFFICES)
     return any((match := book.longest(tokens.key, at)) is not None and match.end > at + 1 for book in books)
+
+
+def _reports(tokens: Tokens, at: int) -> bool:
+    """Whether a reporting verb stands at `at`, behind a word that is no pronoun: `Lượm khai nhận`."""
+    if TITLES.starts(tokens.key[at - 1]):
+        return False
+    verb = VERBS.longest(tokens.key, at)
+    return verb is not None and verb.value is not NO_REPORT
 
 
 def find_namings(passage: Passage, splitter: NameSplitter) -> list[Naming]:

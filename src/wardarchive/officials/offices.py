@@ -39,6 +39,10 @@ def _offices() -> Iterator[tuple[str, Office]]:
     for line in phrases("offices", "members"):
         name, _, body = line.partition(" / ")
         yield name, Office(name, body=body)
+    for line in phrases("offices", "periphrases"):
+        periphrasis, _, meaning = line.partition(" = ")
+        name, _, body = meaning.partition(" / ")
+        yield periphrasis, Office(name, body=body)
     for line in phrases("offices", "abbreviations"):
         short, _, meaning = line.partition(" = ")
         name, _, body = meaning.partition(" / ")

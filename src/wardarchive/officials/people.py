@@ -34,11 +34,18 @@ class Person:
     role_from_title: bool = False
     lay_role: str | None = None
     """What the text says of one who holds no office: cử tri, phụ huynh …"""
+    ranked: bool = False
+    """Whether a title says what public role he has: clergy, ranks."""
     speaks: bool = False
     callings: set[str] = field(default_factory=set)
     """Words that can stand for this person alone: bác sĩ, cử tri."""
     _spelling: int = 3
     """How good the spelling of `name` is: 0 mixed case and well spelt, 1 mixed case, 2 one case only."""
+
+    @property
+    def listed(self) -> bool:
+        """Whether he is one of the article's officials: holds something public, or speaks."""
+        return self.role is not None or self.ranked or self.speaks
 
     @property
     def stated_role(self) -> str:
@@ -54,10 +61,16 @@ class Person:
             if title.calling:
                 self.callings.add(title.wording)
                 self.lay_role = self.lay_role or naming.calling
+                self.ranked = self.ranked or title.public
         if self.gender is None and FEMALE_MIDDLE in self.key[1:-1]:
             self.gender = "female"
         if naming.role is not None:
             self._take_role(naming.role, lay=naming.lay, in_title=naming.passage.block < 0)
+
+    def learn(self, wording: str, *, lay: bool) -> None:
+        """Hold a role that is told of this person away from the name, if none has been told yet."""
+        if self.role is None and (self.lay_role is None or not lay):
+            self._take_role(wording, lay=lay, in_title=False)
 
     def _spell(self, name: str) -> None:
         words = name.split()
@@ -115,7 +128,7 @@ class People:
 
     def admit(self, naming: Naming) -> Person | None:
         """Make a person of a name alone that the text shows speaking; None where that is no name."""
-        titled = bool(naming.titles) and naming.role is None
+        titled = bool(naming.titles) and (naming.role is None or (naming.lay and not naming.before))
         return self._add(naming) if naming.pattern == "given" and titled else None
 
     def holders(self, office: str) -> list[Person]:

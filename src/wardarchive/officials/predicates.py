@@ -15,7 +15,10 @@ _LONGEST_PARENTHESIS = 24
 _WEAK_DOUBT = 0.1
 _SEPARATORS = frozenset((",", "-", ")"))
 _QUOTES = frozenset(("“", '"'))
-_NO_MANNER = frozenset(["gồm", "có", "là", "làm", "sau", "đây", "như", "của", "các"])
+_WHERE = frozenset(("ở", "tại", "của", "trong"))
+_NO_MANNER = frozenset(
+    ["chức", "vụ", "địa", "thoại", "gồm", "có", "là", "làm", "sau", "đây", "như", "của", "các"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +79,20 @@ class PredicateFinder:
         found = VERBS.longest(self._t.key, at)
         if found is None or found.value is NO_REPORT or found.end > self._limit:
             return None
+        if self._t.key[found.end] == "của":  # `đề nghị của đại biểu` is a noun
+            return None
         if found.value.weak and not (self._after_quote or self._says_something(found.end, found.value)):
             return None
+        if found.value.kind == "act" and self._t.key[found.end] == "được":  # `vận động được 50 chiếc xe`
+            return None
         doubt = _WEAK_DOUBT if found.value.weak and not self._after_quote else 0.0
-        return Predicate(at, found.end, found.value.wording, found.value.kind == "act", doubt)
+        act = found.value.kind == "act" or self._act_joined(found.end)
+        return Predicate(at, found.end, found.value.wording, act, doubt)
+
+    def _act_joined(self, at: int) -> bool:
+        """`tiếp thu và hứa …`: an act coordinated with the verb that ends at `at`."""
+        second = VERBS.longest(self._t.key, at + 1) if self._t.key[at] == "và" else None
+        return second is not None and second.value.kind == "act" and second.end < self._limit
 
     def _says_something(self, end: int, verb: Verb) -> bool:
         key = self._t.key
@@ -162,14 +175,16 @@ class PredicateFinder:
             return None
         for joint in range(at + 1, min(self._limit, at + _LONGEST_DEED)):
             key = t.key[joint]
-            if key in (";", ":", "(", "“", '"'):
+            if key == ";" and t.key[joint + 1] == "đồng":
+                continue
+            if key in (";", ":", "(", "“", '"', "không", "chưa"):
                 return None
-            if key in ("và", ",", "đồng thời", "vừa"):
+            if key in ("và", ",", "thời", "vừa", "rồi"):
                 start = self._past_auxiliaries(joint + 1)
                 verb = VERBS.longest(t.key, start)
                 if verb is not None and t.key[verb.end] in (",", "và"):  # `lãnh đạo, chỉ đạo, quản lý`
                     continue
-                if verb is not None and (key == "vừa" or not verb.value.weak):
+                if verb is not None and (key in ("vừa", "rồi") or not verb.value.weak):
                     return self._doubted(self.verb_at(start), 0.25)
         return None
 
@@ -184,11 +199,24 @@ class PredicateFinder:
                     return None
                 if _NO_MANNER & set(t.key[at:colon]) and not quoted:
                     return None
+                inner = self._verb_inside(at, colon)
+                if inner is not None and quoted:
+                    return inner
                 first, last = self._manner_start(at, colon)
-                wording = " ".join(t.key[first:last])
+                wording = ":" if t.key[first] in _WHERE else " ".join(t.key[first:last])
                 return Predicate(first, colon, wording, doubt=0.0 if quoted else 0.2)
             if t.shape[colon] == BREAK or t.key[colon] in (".", ";", "“", '"'):
                 return None
+        return None
+
+    def _verb_inside(self, at: int, end: int) -> Predicate | None:
+        """`… cố đô Huế cũng bày tỏ: “…”`: a reporting verb among words that no list has."""
+        for start in range(at, end):
+            verb = VERBS.longest(self._t.key, start)
+            if verb is None or verb.value is NO_REPORT or verb.end > end:
+                continue
+            if NOUN_MAKERS.ends_at(self._t.key, start) is None:
+                return Predicate(start, verb.end, verb.value.wording, verb.value.kind == "act")
         return None
 
     def _manner_start(self, at: int, colon: int) -> tuple[int, int]:

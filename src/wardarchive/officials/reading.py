@@ -32,8 +32,10 @@ def read_officials(title: str, body: Sequence[Block], *, ward_names: Set[str] = 
     namings = all_namings(passages, splitter)
     people = People([naming for passage in passages for naming in namings[passage.block]])
     reader = StatementReader(people)
-    statements = [s for passage in passages for s in reader.read(passage, namings[passage.block])]
-    officials = tuple(_official(p) for p in people.by_key.values() if p.role is not None or p.speaks)
+    in_body_first = sorted(passages, key=lambda passage: passage.block < 0)
+    read = {passage.block: reader.read(passage, namings[passage.block]) for passage in in_body_first}
+    statements = [statement for passage in passages for statement in read[passage.block]]
+    officials = tuple(_official(p) for p in people.by_key.values() if p.listed)
     return Reading(officials, tuple(statements))
 
 

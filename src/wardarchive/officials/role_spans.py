@@ -7,13 +7,19 @@ part of a role, or where a person's name begins.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
-from wardarchive.officials.name_lexicon import COMMON_SURNAMES, FAMOUS, GIVEN_IN_CAPS
+from wardarchive.officials.name_lexicon import COMMON_SURNAMES, FAMOUS, GIVEN_IN_CAPS, PLACES
 from wardarchive.officials.name_splitter import NameSplitter
-from wardarchive.officials.names import is_capitalised, is_foreign_word, is_place, plausible, run_end, sure
+from wardarchive.officials.names import (
+    is_capitalised,
+    is_foreign_word,
+    is_nickname,
+    is_place,
+    plausible,
+    run_end,
+    sure,
+)
 from wardarchive.officials.offices import BODIES, OFFICES, QUALIFIERS, BodyKind, Office
+from wardarchive.officials.role_states import HEADS_OF_BODIES, RoleSpan, RoleState
 from wardarchive.officials.titles import TITLES
 from wardarchive.officials.tokens import BREAK, CAP, LOWER, MARK, NUMBER, UPPER, Tokens
 from wardarchive.officials.verbs import VERBS, opens_predicate
@@ -23,34 +29,23 @@ LONGEST_ROLE = 60
 _MOST_OFFICES = 6
 _LONGEST_BRIDGE = 4
 _PRESIDIA = ("ban", "đoàn")
-_HEADS_OF_BODIES = ("trưởng", "phó trưởng", "phó")
 _JOINABLE = ("đại biểu", "cán bộ", "công chức", "viên chức")
 """Weak offices that may follow another office in small letters; `đại diện Đội …` opens another item."""
+_FOR_ANOTHER = (
+    "ủy quyền của",
+    "ủy nhiệm của",
+    "thừa lệnh",
+    "thay mặt",
+    "chỉ đạo của",
+    "được sự đồng ý của",
+)
+_OPEN = ("đại diện", "nhân viên")
+"""Weak offices that go on in any words: `đại diện bà con khu phố 5`."""
 _JOINTS = frozenset((",", ";", "-", ":", "kiêm", "và", "/", "&", "("))
 _DEPARTMENTS = frozenset(
     ["bộ", "sở", "phòng", "ban", "cục", "vụ", "khoa", "đội", "đoàn", "viện", "trạm", "tổ", "ủy"]
 )
 _UNIT_WORDS = frozenset(("unit", "number"))
-
-
-@dataclass(frozen=True, slots=True)
-class RoleSpan:
-    """Tokens [start, end) are a role; a name may begin at `name_start`, straight or after a dash."""
-
-    start: int
-    end: int
-    office: Office
-    name_start: int | None = None
-    joined: Literal["", "-", ":"] = ""
-    has_body: bool = False
-    open: bool = False
-    """Ends in an organisation or in something that residents do, of which more words may be part."""
-
-    @property
-    def standing_alone(self) -> bool:
-        """Whether it can stand for a person with no name beside it."""
-        held = self.has_body if self.office.name in _HEADS_OF_BODIES else not self.office.weak
-        return self.name_start is None and not self.office.lay and held
 
 
 class RoleReader:
@@ -70,18 +65,22 @@ class RoleReader:
         if whole is not None and whole.end > at and whole.value == "body":  # `Đại sứ quán`
             return None
         in_organisation = self._t.key[at - 1] in _DEPARTMENTS
-        state = _Reading(end=at, last="office", in_organisation=in_organisation, lay=office.lay)
+        state = RoleState(
+            end=at, last="office", in_organisation=in_organisation, lay=office.lay, weak=office.weak
+        )
+        before = " ".join(self._t.key[max(0, start - 3) : start])
+        state.for_another = before.endswith(_FOR_ANOTHER)
         limit = min(len(self._t), start + LONGEST_ROLE)
         while state.end < limit and self._step(state, across_semicolons):
             pass
         if state.name_start is None and (office.lay or state.in_organisation):
             self._bridge(state)
-        if office.name in _HEADS_OF_BODIES and not state.has_body:
+        if office.name in HEADS_OF_BODIES and not state.has_body:
             return None
-        is_open = office.lay or state.in_organisation
+        is_open = office.lay or state.in_organisation or office.name in _OPEN
         return RoleSpan(start, state.end, office, state.name_start, state.joined, state.has_body, is_open)
 
-    def _bridge(self, state: _Reading) -> None:
+    def _bridge(self, state: RoleState) -> None:
         """`Trưởng Ban Tổ chức giải chạy Lê Văn A`: a few unknown words, then a name for certain."""
         t = self._t
         at = state.end
@@ -108,7 +107,7 @@ class RoleReader:
             return None
         return found.end, found.value
 
-    def _step(self, state: _Reading, across_semicolons: bool) -> bool:
+    def _step(self, state: RoleState, across_semicolons: bool) -> bool:
         t, at = self._t, state.end
         mark = t.key[at]
         if mark in _JOINTS and t.shape[at] in (MARK, LOWER):
@@ -123,6 +122,10 @@ class RoleReader:
         if self._begins_name(at):  # `Cử tri Đoàn Văn Hiệp`
             return self._capitals(state)
         body = BODIES.longest(t.key, at)
+        if state.last == "office" and t.key[at] == "của":
+            return self._owner(state)
+        if state.last == "unit" and is_capitalised(t, at) and self._splitter.opens_unit(t, at):
+            return self._capitals(state)  # `TP Hội An`: no association called An
         if body is not None and self._body_fits(state, at, body.end, body.value):
             state.take(body.end, body.value)
             if t.key[at - 1] == "ban":
@@ -144,6 +147,14 @@ class RoleReader:
             return self._capitals(state)
         return False
 
+    def _owner(self, state: RoleState) -> bool:
+        """`người phát ngôn của Bộ Ngoại giao`."""
+        owner = BODIES.longest(self._t.key, state.end + 1)
+        if owner is None or owner.value in ("after", "compound"):
+            return False
+        state.take(owner.end, owner.value)
+        return True
+
     def _begins_name(self, at: int) -> bool:
         t = self._t
         if t.key[at] not in COMMON_SURNAMES or not is_capitalised(t, at) or not is_capitalised(t, at + 1):
@@ -155,17 +166,21 @@ class RoleReader:
         body = BODIES.longest(self._t.key, at)
         return body is not None and body.end >= head_end
 
-    def _next_office(self, state: _Reading, end: int) -> bool:
+    def _next_office(self, state: RoleState, end: int) -> bool:
         if state.offices >= _MOST_OFFICES:
             return False
         state.take(end, "office")
         state.offices += 1
         return True
 
-    def _body_fits(self, state: _Reading, at: int, end: int, kind: BodyKind) -> bool:
+    def _body_fits(self, state: RoleState, at: int, end: int, kind: BodyKind) -> bool:
         """Whether this body is meant, not a verb or noun that begins like it."""
         t = self._t
         verb = VERBS.longest(t.key, at)
+        if end == at + 1 and state.last == "office" and t.shape[at] == CAP and opens_predicate(t, end):
+            return t.key[at] not in GIVEN_IN_CAPS  # `đại biểu Trường hỏi`
+        if kind == "number" and end == at + 1 and t.shape[at] == t.shape[end] == LOWER == t.shape[at]:
+            return opens_predicate(t, end)  # `ấp úng`, `bản thân`: a number or a name would follow
         department = t.key[at - 1] == "ban" or (t.key[at - 1] in _DEPARTMENTS and t.shape[at] != LOWER)
         if verb is not None and verb.end >= end and not department:
             return False
@@ -180,7 +195,7 @@ class RoleReader:
             return state.last in ("office", "org")
         return True
 
-    def _number(self, state: _Reading) -> bool:
+    def _number(self, state: RoleState) -> bool:
         t, at = self._t, state.end
         if state.last == "number" or (state.last == "unit" and t.key[at - 1] != "cấp"):
             state.take(at + 1, "name")
@@ -194,14 +209,16 @@ class RoleReader:
             return True
         return False
 
-    def _capitals(self, state: _Reading) -> bool:
+    def _capitals(self, state: RoleState) -> bool:
         t, at = self._t, state.end
         verb = VERBS.longest(t.key, at)
-        if verb is not None and verb.end > at + 1 and not is_capitalised(t, at + 1):
+        opens_verb = verb is not None and verb.end > at + 1 and not is_capitalised(t, at + 1)
+        if opens_verb and not state.in_organisation:  # `Trung tâm Tư vấn công nghiệp`
             return False
         title = TITLES.longest(t.key, at)
         if (
             title is not None
+            and PLACES.longest(t.key, at) is None
             and is_capitalised(t, title.end)
             and t.key[at] not in ("anh", "em", "bà", "ông")
         ):
@@ -220,7 +237,7 @@ class RoleReader:
             after_unit=state.last in _UNIT_WORDS,
             open_name=wants_name,
         )
-        if person is None and state.last == "office" and self._is_short_name(at, end):
+        if person is None and state.last == "office" and self._is_short_name(at, end, lay=state.lay):
             person = at
         if person is not None:
             if person > at:
@@ -238,23 +255,28 @@ class RoleReader:
         state.half_word = end == at + 1
         return True
 
-    def _is_short_name(self, at: int, end: int) -> bool:
+    def _is_short_name(self, at: int, end: int, *, lay: bool) -> bool:
         """`Thứ trưởng Hà`, `Chủ tịch Quốc Anh`: a name without surname behind an office without body."""
         keys = self._t.key[at:end]
+        if lay and is_nickname(keys):
+            return True
         if len(keys) > 2 or self._splitter.is_unit(keys) or is_place(keys) or self._t.shape[at] == UPPER:
             return False
-        named = keys[-1] in GIVEN_IN_CAPS or (len(keys) == 1 and is_foreign_word(keys[0]))
+        named = keys[-1] in GIVEN_IN_CAPS or (len(keys) == 1 and (lay or is_foreign_word(keys[0])))
         closed = self._t.shape[end] in (MARK, BREAK) or opens_predicate(self._t, end)
         return named and closed and self._t.key[end] not in ("-", "&")
 
     def _is_place(self, at: int, end: int) -> bool:
         return self._splitter.is_unit(self._t.key[at:end])
 
-    def _joint(self, state: _Reading, mark: str, across_semicolons: bool) -> bool:
+    def _joint(self, state: RoleState, mark: str, across_semicolons: bool) -> bool:
         t, at = self._t, state.end + 1
         head = self._head(at)
         if mark == "(" or (mark == ";" and not across_semicolons):
             return False
+        if mark == "," and t.key[at] in ("nay", "hiện") and t.key[at + 1] == "là":
+            head = self._head(at + 2)
+            return head is not None and self._join_office(state, mark, at, head[0])
         if head is not None and mark != "và" and not self._is_body_here(at, head[0]):
             return self._join_office(state, mark, at, head[0])
         if mark in ("-", ":") and is_capitalised(t, at):
@@ -272,7 +294,9 @@ class RoleReader:
             return True
         return self._join_body(state, mark, at)
 
-    def _join_office(self, state: _Reading, mark: str, at: int, end: int) -> bool:
+    def _join_office(self, state: RoleState, mark: str, at: int, end: int) -> bool:
+        if mark == "," and (state.for_another or (state.weak and not state.has_body)):
+            return False  # `Trả lời đại biểu, Phó Chủ tịch …`
         if mark == ":" or state.offices >= _MOST_OFFICES or self._is_other_item(at) or state.lay:
             return False
         if mark == ";":
@@ -281,6 +305,7 @@ class RoleReader:
                 return False
         state.take(end, "office")
         state.offices += 1
+        state.in_organisation = self._t.key[end - 1] in _DEPARTMENTS
         return True
 
     def _is_other_item(self, at: int) -> bool:
@@ -289,7 +314,7 @@ class RoleReader:
             return False
         return office.value.lay or (office.value.weak and office.value.name not in _JOINABLE)
 
-    def _join_body(self, state: _Reading, mark: str, at: int) -> bool:
+    def _join_body(self, state: RoleState, mark: str, at: int) -> bool:
         """`Văn hóa - Thông tin`, `Giáo dục và Đào tạo`, `…, quận Long Biên`."""
         t = self._t
         body = BODIES.longest(t.key, at)
@@ -309,36 +334,13 @@ class RoleReader:
         return False
 
 
-@dataclass(slots=True)
-class _Reading:
-    """How far a role has been read."""
-
-    end: int
-    last: str
-    """Kind of what was read last: office, a BodyKind, or name (of a unit or organisation)."""
-    offices: int = 1
-    has_body: bool = False
-    name_start: int | None = None
-    joined: Literal["", "-", ":"] = ""
-
-    in_organisation: bool = False
-
-    lay: bool = False
-    """Begins with what is no public office: no office is joined to it."""
-    firm: bool = False
-    """The organisation bears a name of its own: công ty, trường; not sở, phòng."""
-    half_word: bool = False
-    """The last token was one capitalised syllable, perhaps the first of a word: `Hồi` of `Hồi sức`."""
-
-    def take(self, end: int, kind: str) -> None:
-        self.end = end
-        self.half_word = False
-        self.in_organisation = kind in ("org", "firm", "compound") or (
-            kind == "name" and self.in_organisation
-        )
-        self.last = kind
-        if kind not in ("office", "after"):
-            self.has_body = True
+def _inside_name(tokens: Tokens, at: int) -> bool:
+    """`khu vực Bình Phó A`: a word of one syllable amid capitalised ones is no office."""
+    if not (tokens.shape[at - 1] == CAP and tokens.shape[at] == CAP and is_capitalised(tokens, at + 1)):
+        return False
+    office = OFFICES.longest(tokens.key, at)
+    body = BODIES.longest(tokens.key, at + 1)
+    return office is not None and office.end == at + 1 and office.value.weak and body is None
 
 
 def role_spans(tokens: Tokens, splitter: NameSplitter) -> list[RoleSpan]:
@@ -347,9 +349,8 @@ def role_spans(tokens: Tokens, splitter: NameSplitter) -> list[RoleSpan]:
     spans: list[RoleSpan] = []
     at = 0
     while at < len(tokens):
-        span = (
-            reader.read(at) if OFFICES.starts(tokens.key[at]) or QUALIFIERS.starts(tokens.key[at]) else None
-        )
+        begins = OFFICES.starts(tokens.key[at]) or QUALIFIERS.starts(tokens.key[at])
+        span = reader.read(at) if begins and not _inside_name(tokens, at) else None
         if span is None:
             at += 1
         else:

@@ -62,16 +62,24 @@ class Role:
     wording: str = ""
     lay: bool = False
 
+    @property
+    def governed(self) -> str | None:
+        """The body; a unit's chairman is its people committee's: `Chủ tịch phường Tân Lập`."""
+        if self.body is None and self.office in _EXECUTIVES and (self.level or self.unit):
+            return "ubnd"
+        return self.body
+
     def fits(self, other: Role) -> bool:
         """Whether `other`, a fuller naming, can be this role: it denies nothing that this one says."""
         return (
             self.office == other.office
-            and _agree(self.body, other.body, missing=self.body in (None, *_LOOSE))
+            and _agree(self.body, other.governed, missing=self.body in (None, *_LOOSE))
             and _agree(self.level, other.level)
             and _agree(self.unit, other.unit)
         )
 
 
+_EXECUTIVES = ("chủ tịch", "phó chủ tịch")
 _LOOSE = ("phường", "xã")
 
 
@@ -139,8 +147,7 @@ class _Parts:
     def take(self, tokens: Tokens, at: int, qualifiers: list[str]) -> int:
         found = BODIES.longest(tokens.key, at)
         if found is None:
-            self._name(tokens, at)
-            return at + 1
+            return self._name(tokens, at)
         phrase = " ".join(tokens.key[at : found.end])
         phrase = _CANONICAL.get(phrase, phrase)
         if found.value == "after":
@@ -163,16 +170,21 @@ class _Parts:
             self.body = f"{self.body} {phrase}"
             self._words += 1
 
-    def _name(self, tokens: Tokens, at: int) -> None:
+    def _name(self, tokens: Tokens, at: int) -> int:
+        """Take a word of a name; a place without its type (`Chủ tịch Hà Nội`) is the unit."""
+        place = PLACES.longest(tokens.key, at) if self.level is None else None
+        if place is not None and self.body is None and self.unit is None:
+            self.unit = " ".join(tokens.key[at : place.end])
+            return place.end
         if tokens.key[at].isalnum():
             if self.body in _LEVEL_OF_BODY:  # `Quận ủy Hoàng Mai`
                 self.unit = f"{self.unit or ''} {tokens.key[at]}".strip()
             elif self.level is not None and self.unit is None:
                 self.unit = tokens.key[at]
             else:
-                place = PLACES.longest(tokens.key, at)
-                if place is None:
+                if PLACES.longest(tokens.key, at) is None:
                     self._add(tokens.key[at])
+        return at + 1
 
     def _unit(self, tokens: Tokens, at: int) -> int:
         end = at

@@ -18,6 +18,8 @@ class Focus:
     def __init__(self, people: People) -> None:
         self._people = people
         self._recent: list[Person] = []
+        self.chair: Person | None = None
+        """Who is said to preside: `Chủ tọa kỳ họp` is this person."""
 
     def push(self, person: Person) -> None:
         """Put `person` on top."""
@@ -40,6 +42,8 @@ class Focus:
         asked = parse_roles(passage.wording(subject.role.start, subject.role.end))
         if not asked:
             return None
+        if asked[0].office == "chủ tọa" and not self._people.holders("chủ tọa"):
+            return self.chair
         fitting = [
             person
             for person in self._people.holders(asked[0].office)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from wardarchive.model import SpeakerForm, Statement
-from wardarchive.officials.attributions import Sentence, attribute
+from wardarchive.officials.attributions import Sentence, attribute, inside_dialogue
 from wardarchive.officials.chains import links
-from wardarchive.officials.clauses import Clause, as_statement
+from wardarchive.officials.clauses import Clause, as_statement, stands_alone
+from wardarchive.officials.dialogues import Interview
 from wardarchive.officials.namings import Naming
 from wardarchive.officials.passages import Passage
 from wardarchive.officials.people import People, Person
@@ -17,7 +19,7 @@ from wardarchive.officials.quotations import Quotation, holding, quotations, tou
 from wardarchive.officials.speakers import Focus, suits
 from wardarchive.officials.subjects import Subject, subjects_of
 from wardarchive.officials.tokens import Tokens
-from wardarchive.officials.verbs import CONNECTIVES, DIRECTED
+from wardarchive.officials.verbs import CONNECTIVES, DIRECTED, NOUN_MAKERS, TOLD, VERBS
 
 SURE = 0.9
 """Statements of this confidence or more are shown without a mark of doubt."""
@@ -26,11 +28,15 @@ _CONFIDENCE: dict[SpeakerForm, float] = {"named": 0.95, "role": 0.9, "anaphor": 
 _UNATTRIBUTED = 0.4
 _ELIDED = 0.6
 _PURE_QUOTE = 0.6
+_PLAIN_REPORTS = frozenset(("cho biết", "cho hay", "cho rằng", "khẳng định", "nói", "thông tin", "chia sẻ"))
 _FREE_OPENINGS = frozenset(
     ("đề nghị", "yêu cầu", "kiến nghị", "mong muốn", "nhấn mạnh", "ghi nhận", "biểu dương")
 )
+_COPULAS = frozenset(("là", "hiện", "làm", "từng"))
 _GIVEN_ONLY = 0.7
 _LONGEST_PARENTHESIS = 20
+_LONGEST_LEAD_IN = 14
+"""Tokens of a line such as `Bác Tư lắc đầu:`; longer ones announce lists."""
 
 
 class StatementReader:
@@ -39,8 +45,11 @@ class StatementReader:
     def __init__(self, people: People) -> None:
         self._people = people
         self._focus = Focus(people)
+        self._interview = Interview()
         self._last: tuple[int, Person | None] | None = None
         """Block and speaker of the statement before, as long as nobody else has been named."""
+        self._leads_in = False
+        """Whether the passage before ends in the colon of its statement: a line of dialogue follows."""
 
     def read(self, passage: Passage, namings: Sequence[Naming]) -> list[Statement]:
         """The statements of one passage; passages must come in reading order."""
@@ -54,12 +63,20 @@ class StatementReader:
                 at += 1
             inside = subjects[first:at]
             here = self._sentence(passage, sentence, inside)
-            self._remember(passage, here, inside)
+            self._remember(passage, sentence, here, inside)
             found += here
+        answering = None if found else self._interview.answers(passage)
+        if answering is not None:
+            found.append(_answer(passage, answering))
+            self._focus.push(answering)
+        short = len(passage.tokens) <= _LONGEST_LEAD_IN and not any(one.act for one in found)
+        self._leads_in = bool(found) and short and passage.tokens.key[len(passage.tokens) - 1] == ":"
+        self._interview.follow(passage, _announcer(passage, found))
         return [as_statement(passage, one) for one in found]
 
     def _sentence(self, passage: Passage, sentence: Sentence, subjects: list[Subject]) -> list[Clause]:
         found: list[Clause] = []
+        self._learn_roles(passage, sentence, subjects)
         viable = [s for s in subjects if not (_in_speech(sentence, s) or _in_group(s))]
         limits = _limits(sentence, viable)
         for number, subject in enumerate(viable):
@@ -83,6 +100,21 @@ class StatementReader:
             clause.widen(sentence.tokens, sentence.quotes)
         return [one for clause in found for one in (clause, *links(sentence, clause))]
 
+    def _learn_roles(self, passage: Passage, sentence: Sentence, subjects: list[Subject]) -> None:
+        """`11 năm nay bà là Trưởng khu phố 7`: a role that is told of a pronoun; who presides."""
+        for subject in subjects:
+            if subject.naming is not None and _presides(sentence.tokens, subject.end):
+                self._focus.chair = self._people.of.get(id(subject.naming))
+            if subject.form != "anaphor" or sentence.tokens.key[subject.end] not in _COPULAS:
+                continue
+            at = subject.end + 1 + (sentence.tokens.key[subject.end + 1] == "là")
+            role = passage.role_at.get(at)
+            person = (
+                None if role is None or _in_speech(sentence, subject) else self._person(passage, subject)
+            )
+            if person is not None and role is not None and role.name_start is None and role.end > at:
+                person.learn(passage.wording(role.start, role.end), lay=role.office.lay)
+
     @staticmethod
     def _clause(
         passage: Passage,
@@ -91,7 +123,7 @@ class StatementReader:
         predicate: Predicate,
         person: Person | None,
     ) -> Clause | None:
-        if person is None and not _may_stay_unknown(subject):
+        if person is None and not _may_stay_unknown(subject, predicate, sentence):
             return None
         confidence = _CONFIDENCE[subject.form] - predicate.doubt
         if person is None:
@@ -99,7 +131,8 @@ class StatementReader:
         elif len(person.key) == 1:
             confidence = min(confidence, _GIVEN_ONLY)
         form: SpeakerForm = subject.form
-        if predicate.wording == ":" and passage.kind == "heading":
+        headline = predicate.wording == ":" and _is_headline(passage)
+        if headline:
             form = "headline"
         return Clause(
             person,
@@ -111,7 +144,9 @@ class StatementReader:
             subject.start,
             predicate.end,
             round(confidence, 2),
-            direct=predicate.wording == ":" and passage.kind != "heading",
+            direct=(predicate.wording == ":" and not headline)
+            or _opens_dialogue(passage.tokens, predicate.end)
+            or inside_dialogue(sentence, subject),
         )
 
     def _person(self, passage: Passage, subject: Subject, before: Sequence[Subject] = ()) -> Person | None:
@@ -133,7 +168,8 @@ class StatementReader:
         if number == 0 or viable[number].naming is None or viable[number - 1].naming is None:
             return []
         partner = viable[number - 1]
-        if sentence.tokens.key[partner.end : viable[number].start] != ["và"]:
+        between = sentence.tokens.key[partner.end : viable[number].start]
+        if between != ["và"] and not (between == [","] and viable[number].naming.listed):
             return []
         if DIRECTED.ends_at(sentence.tokens.key, partner.start) is not None:
             return []
@@ -145,7 +181,8 @@ class StatementReader:
         if self._last is None or self._last[0] not in (passage.block, passage.block - 1):
             return []
         person, tokens, at = self._last[1], sentence.tokens, sentence.start
-        if tokens.key[at] in ("“", '"') and _is_all_quote(sentence):
+        led_in = self._leads_in and at == 0 and tokens.key[0] == "-"
+        if led_in or (tokens.key[at] in ("“", '"') and _is_all_quote(sentence)):
             return [
                 Clause(
                     person,
@@ -182,9 +219,13 @@ class StatementReader:
             )
         ]
 
-    def _remember(self, passage: Passage, found: list[Clause], subjects: list[Subject]) -> None:
+    def _remember(
+        self, passage: Passage, sentence: Sentence, found: list[Clause], subjects: list[Subject]
+    ) -> None:
         people = [self._people.of.get(id(s.naming)) for s in subjects if s.naming is not None]
-        if not found and len(people) == 1 and people[0] is not None:
+        if not found and not people and subjects and subjects[0].form == "role":
+            people = [self._person(passage, subjects[0])]
+        if not found and people and people[0] is not None and all(p is people[0] for p in people):
             self._focus.push(people[0])
         for clause in found:
             if clause.person is not None:
@@ -192,19 +233,76 @@ class StatementReader:
                 clause.person.speaks = True
         if found:
             self._last = (passage.block, found[-1].person)
-        elif people:
+        elif people or (self._last is not None and _reports_otherwise(sentence)):
             self._last = None
+
+
+def _reports_otherwise(sentence: Sentence) -> bool:
+    """Whether somebody who is nobody's equal here speaks: `Đại diện công ty cho biết …`."""
+    key = sentence.tokens.key
+    for at in range(sentence.start + 1, sentence.end):
+        verb = VERBS.longest(key, at)
+        if (
+            verb is not None
+            and verb.value.wording in _PLAIN_REPORTS
+            and NOUN_MAKERS.ends_at(key, at) is None
+        ):
+            return True
+    return False
+
+
+def _presides(tokens: Tokens, at: int) -> bool:
+    while tokens.key[at] in (",", "đã", "cùng", "-"):
+        at += 1
+    return tokens.key[at] == "chủ" and tokens.key[at + 1] in ("tọa", "trì")
+
+
+def _is_headline(passage: Passage) -> bool:
+    """A heading, or a paragraph of one sentence that no full stop closes: `Chủ tịch phường A: “…”`."""
+    return passage.kind == "heading" or (passage.kind == "paragraph" and stands_alone(passage))
+
+
+def _opens_dialogue(tokens: Tokens, at: int) -> bool:
+    """`… đáp: - Có chứ.`"""
+    return tokens.key[at] == ":" and tokens.key[at + 1] == "-"
+
+
+def _announcer(passage: Passage, found: list[Clause]) -> Person | None:
+    """Who stands before the colon that opens a line: `- Bà A: …`."""
+    if not found or found[0].verb != ":" or passage.kind == "heading" or found[0].subject_start > 1:
+        return None
+    return found[0].person
+
+
+def _answer(passage: Passage, person: Person) -> Clause:
+    """A whole line as one person's words."""
+    start, end = (1 if passage.tokens.key[0] == "-" else 0), len(passage.tokens)
+    return Clause(person, "anaphor", "", False, start, end, start, start, _PURE_QUOTE, direct=True)
 
 
 def _whole_sentences(passage: Passage, quotes: tuple[Quotation, ...]) -> list[Sentence]:
     """The passage's sentences, those that one quotation spans as one."""
     ranges: list[tuple[int, int]] = []
     for start, end in passage.sentences():
-        if ranges and holding(quotes, start) is not None:
+        if ranges and (holding(quotes, start) is not None or _tells_whose(passage.tokens, start, end)):
             ranges[-1] = (ranges[-1][0], end)
         else:
             ranges.append((start, end))
     return [Sentence(passage.tokens, a, b, tuple(touching(quotes, a, b - 1))) for a, b in ranges]
+
+
+def _tells_whose(tokens: Tokens, start: int, end: int) -> bool:
+    """`“…”. Đó là chia sẻ của bà A.`: a sentence that says whose the quotation before it was."""
+    if not {"”", '"'} & set(tokens.key[max(0, start - 2) : start]):
+        return False
+    if tokens.key[start] in ("đó", "đây") and tokens.key[start + 1] == "là":
+        return TOLD.longest(tokens.key, start + 2) is not None
+    if "như" in tokens.key[start:end] and {("như", "vậy"), ("như", "thế")} & set(
+        pairwise(tokens.key[start:end])
+    ):
+        return True
+    told = TOLD.longest(tokens.key, start)
+    return told is not None and tokens.key[told.end : told.end + 2] in (["trên", "được"], ["này", "được"])
 
 
 def _limits(sentence: Sentence, viable: list[Subject]) -> list[int]:
@@ -226,10 +324,18 @@ def _in_parentheses(tokens: Tokens, at: int) -> bool:
     return False
 
 
-def _may_stay_unknown(subject: Subject) -> bool:
-    """A role or `đồng chí` is worth reporting though nobody is named; `anh` or `cử tri` alone is not."""
+def _may_stay_unknown(subject: Subject, predicate: Predicate, sentence: Sentence) -> bool:
+    """A role, or a pronoun that opens a sentence, is worth reporting though nobody is named.
+
+    Roles that are listed (`đội ngũ già làng, trưởng buôn đều cho rằng …`) are many persons.
+    """
+    if "đều" in sentence.tokens.key[subject.end : predicate.end]:
+        return False
     if subject.form == "anaphor":
-        return subject.title is not None and subject.title.wording in ("đồng chí", "đ/c")
+        if subject.title is None or subject.title.calling:
+            return False
+        opens = subject.start == sentence.start and predicate.doubt == 0
+        return opens or subject.title.wording in ("đồng chí", "đ/c")
     return subject.form == "role" and subject.role is not None and subject.role.standing_alone
 
 

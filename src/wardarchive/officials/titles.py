@@ -19,6 +19,8 @@ class Title:
     gender: Gender | None = None
     calling: bool = False
     """True where the word itself says what the person is: a voter, a doctor, a rank."""
+    public: bool = False
+    """True where that is a public role of its own: clergy, ranks."""
     anaphor: bool = False
     """True where the word alone can stand for a person named before."""
     plural: bool = False
@@ -40,8 +42,17 @@ _ADDRESS = (
     Title("cháu", anaphor=True, child=True),
     Title("bé", child=True),
     Title("thầy", "male", anaphor=True),
-    Title("thầy giáo", "male", anaphor=True),
-    Title("cô giáo", "female", anaphor=True),
+    Title("thầy giáo", "male", calling=True, anaphor=True),
+    Title("cô giáo", "female", calling=True, anaphor=True),
+    Title("o", "female", anaphor=True),
+    Title("mệ", "female", anaphor=True),
+    Title("mế", "female", anaphor=True),
+    Title("dì", "female", anaphor=True),
+    Title("mợ", "female", anaphor=True),
+    Title("thím", "female", anaphor=True),
+    Title("cậu", "male", anaphor=True),
+    Title("lão", "male"),
+    Title("già", anaphor=True),
     Title("ngài", "male", anaphor=True),
     Title("cụ ông", "male", anaphor=True),
     Title("cụ bà", "female", anaphor=True),
@@ -77,6 +88,10 @@ _ADDRESS = (
 TITLES: Phrasebook[Title] = Phrasebook(
     [(title.wording, title) for title in _ADDRESS]
     + [(wording, Title(wording, calling=True, anaphor=True)) for wording in phrases("titles", "callings")]
+    + [
+        (wording, Title(wording, calling=True, public=True, anaphor=True))
+        for wording in phrases("titles", "public callings")
+    ]
     + [(wording, Title(wording)) for wording in phrases("titles", "neutral")]
 )
 

@@ -71,6 +71,10 @@ SOURCES = _book("sources")
 """Nouns of speech: ``theo chia sẻ của ông A``."""
 
 
+TOLD: Phrasebook[bool] = Phrasebook((w, True) for s in ("sources", "told") for w in phrases("verbs", s))
+"""Nouns of speech behind `đó là`: those of `SOURCES`, and orders."""
+
+
 def opens_predicate(tokens: Tokens, at: int) -> bool:
     """Whether token `at` goes on with what somebody does: no role reaches beyond it."""
     verb = VERBS.longest(tokens.key, at)
