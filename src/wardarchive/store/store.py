@@ -11,6 +11,7 @@ from wardarchive.store.carrying import Carrying
 from wardarchive.store.connection import open_engine, translated
 from wardarchive.store.migrations import migrate
 from wardarchive.store.official_rows import OfficialRows
+from wardarchive.store.outage_rows import OutageRows
 from wardarchive.store.portal_rows import PortalRows
 from wardarchive.store.reread_rows import RereadRows
 from wardarchive.store.restore_rows import RestoreRows
@@ -27,6 +28,7 @@ class Store(
     OfficialRows,
     RevisitRows,
     RoleRows,
+    OutageRows,
     ScheduleRows,
     WalkRows,
     RestoreRows,

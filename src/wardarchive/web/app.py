@@ -16,6 +16,7 @@ from wardarchive.web import (
     context,
     coverage,
     dates,
+    downloads,
     failures,
     feed,
     languages,
@@ -27,6 +28,7 @@ from wardarchive.web import (
     snippets,
     statement_view,
     values,
+    versions,
     wards,
     wording,
 )
@@ -38,10 +40,12 @@ _STATIC = Path(__file__).parent / "static"
 _BLUEPRINTS = (
     search.blueprint,
     articles.blueprint,
+    versions.blueprint,
     captures.blueprint,
     officials.blueprint,
     wards.blueprint,
     feed.blueprint,
+    downloads.blueprint,
     values.blueprint,
     coverage.blueprint,
     pages.blueprint,
@@ -79,6 +83,7 @@ def create_app(services: Services) -> Flask:
         atom_time=feed.atom_time,
         xml_text=feed.xml_text,
         plain=feed.plain,
+        ward_name=wards.ward_name,
     )
     app.jinja_env.globals.update(asset=_asset, archive_title=services.settings.title)
     return app

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import get_args
+from typing import Literal, get_args
 from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
@@ -24,6 +24,10 @@ LAST_PAGE = 500
 """Page numbers that are answered: an engine has to rank all that stands before a page."""
 PAGE_SIZE = 20
 
+WardWay = Literal["published", "today", "lineage"]
+"""How wards are counted: as published, by those that have the area today, with what they were made of."""
+WARD_WAYS: tuple[WardWay, ...] = get_args(WardWay)
+
 _YEAR = re.compile(r"[0-9]{4}", re.ASCII)
 _SORTS: tuple[Sort, ...] = get_args(Sort)
 
@@ -39,6 +43,7 @@ class SearchState:
     sort: Sort | None = None
     """None: the best order for the query: by relevance where there are words, else newest first."""
     page: int = 1
+    wards: WardWay = "published"
 
     @property
     def order(self) -> Sort:
@@ -81,9 +86,13 @@ class SearchState:
         """With other days, on the first page."""
         return replace(self, date_from=first, date_to=last, page=1)
 
+    def by_ward(self, way: WardWay) -> SearchState:
+        """With wards counted in another way, on the first page."""
+        return replace(self, wards=way, page=1)
+
     def bare(self) -> SearchState:
         """The words alone."""
-        return SearchState(query=self.query, sort=self.sort)
+        return SearchState(query=self.query, sort=self.sort, wards=self.wards)
 
     def on_page(self, page: int) -> SearchState:
         return replace(self, page=page)
@@ -94,6 +103,8 @@ class SearchState:
         for chosen in self.filters:
             name = f"-{chosen.facet}" if chosen.exclude else chosen.facet
             found += [(name, value) for value in chosen.values]
+        if self.wards != "published":
+            found.append(("wards", self.wards))
         if self.date_from:
             found.append(("from", self.date_from.isoformat()))
         if self.date_to:
@@ -124,6 +135,7 @@ def state_from(args: MultiDict[str, str]) -> SearchState:
         date_from=_day(args, "from"),
         date_to=_day(args, "to"),
         sort=_sort(args.get("sort", "")),
+        wards=next((way for way in WARD_WAYS if way == args.get("wards")), "published"),
     )
     if state.date_from and state.date_to and state.date_from > state.date_to:
         raise UsageError(gettext("The first day is after the last day."), gettext("Swap the two dates."))

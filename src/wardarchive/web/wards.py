@@ -21,6 +21,12 @@ _TWO_LEVELS_SINCE = date(2025, 7, 1)
 """Since when there are no districts, and many codes name another area than before."""
 
 
+def ward_name(code: str) -> str:
+    """What the ward of a code is called; the code itself where the register does not know it."""
+    ward = unit(code)
+    return ward.name if ward else code
+
+
 @blueprint.get("/<code>")
 def show(code: str) -> str:
     """One ward or commune."""

@@ -162,6 +162,7 @@ function prepare() {
   const form = document.getElementById("search");
   if (form) prepareSearch(form);
   prepareCopying();
+  document.dispatchEvent(new Event("shown"));
 }
 
 const announce = document.createElement("p");
