@@ -19,6 +19,7 @@ from wardarchive.web import (
     downloads,
     failures,
     feed,
+    guides,
     languages,
     links,
     officials,
@@ -49,6 +50,7 @@ _BLUEPRINTS = (
     values.blueprint,
     coverage.blueprint,
     pages.blueprint,
+    guides.blueprint,
     api.blueprint,
 )
 
