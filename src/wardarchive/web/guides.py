@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from flask import Blueprint, render_template
@@ -51,7 +52,7 @@ def guide(reader: str, tongue: str) -> Guide:
     markdown.add_render_rule("image", _figure)
     tokens = markdown.parse(source)
     title, sections = "", []
-    for token, content in zip(tokens, tokens[1:], strict=False):
+    for token, content in pairwise(tokens):
         if token.type != "heading_open":
             continue
         if token.tag == "h1":

@@ -1,7 +1,7 @@
-"""Hits over time: bars by month (or by year where there are many), each a search of its own, and their share.
+"""Hits over time: bars by month, or by year where there are many; each is a search, and has its share.
 
-The share, hits in a thousand of the archive's articles of that time, tells a trend from an archive that only
-grew.
+The share, hits in a thousand of the archive's articles of that time, tells a trend from an archive that
+only grew.
 """
 
 from __future__ import annotations

@@ -40,6 +40,11 @@ class Sightings:
     def unchanged(self) -> bool:
         return not self.events
 
+    @property
+    def rewritten(self) -> bool:
+        """Whether a visit brought another text."""
+        return any(event.version is not None for event in self.events)
+
 
 def change_label(change: str | None) -> str:
     """A class of change, as readers read it."""

@@ -51,7 +51,9 @@ def test_a_changed_article_lists_its_versions_and_what_changed(
     client: FlaskClient, services: Services
 ) -> None:
     assert [v.number for v in services.store.versions(3)] == [1, 2]
-    assert "Các phiên bản" in _text(client, "/article/3")
+    html = _text(client, "/article/3")
+    assert "Trang có thay đổi không?" in html and "2 phiên bản" in html
+    assert "/article/3/compare?old=1&amp;new=2" in html
     second = _text(client, "/article/3/version/2")
     assert "<ins>Đính chính: buổi làm việc bắt đầu lúc 8 giờ.</ins>" in second
     first = _text(client, "/article/3/version/1")
