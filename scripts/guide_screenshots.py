@@ -19,7 +19,7 @@ from wardarchive.web.serve import serving
 from wardarchive.wiring import build_demo, open_services
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from find_chromium import find  # noqa: E402 - a neighbour of this script
+from find_chromium import find
 
 SHOTS = {
     "search": ("/?q=thu+gom+rác", None),

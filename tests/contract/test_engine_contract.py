@@ -33,6 +33,10 @@ DOCUMENTS = (
         ward="Phường Sài Đồng",
         published=datetime(2020, 12, 15, 9, 0, tzinfo=UTC),
         views=425,
+        district="Quận Long Biên",
+        province="Thành phố Hà Nội",
+        roles=("Bí thư Đảng ủy phường",),
+        family="hanoi_liferay",
         section="Tin phường",
         officials=(CUONG,),
         speakers=("Đặng Đức Cường",),
@@ -57,6 +61,8 @@ DOCUMENTS = (
         ward_code="00142",
         ward="Phường Sài Đồng",
         published=date(2021, 4, 1),
+        province="Thành phố Hà Nội",
+        family="nukeviet",
         section="Thông báo",
     ),
     IndexDocument(
@@ -352,6 +358,70 @@ def test_selected_values_stay_even_at_zero(engine: Engine) -> None:
     section = [(c.value, c.count, c.selected) for c in result.facets["section"]]
     assert section == [("Không có", 0, True), ("Thông báo", 0, True)]
     assert result.facets["ward"] == ()
+
+
+def test_roles_districts_and_families(engine: Engine) -> None:
+    result = engine.search(SearchRequest(sort="oldest"))
+    shown = {f: [(c.value, c.count) for c in counted] for f, counted in result.facets.items()}
+    assert shown["role"] == [(MISSING, 4), ("Bí thư Đảng ủy phường", 1)]
+    assert shown["family"] == [(MISSING, 3), ("hanoi_liferay", 1), ("nukeviet", 1)]
+    assert shown["district"] == [
+        (MISSING, 3), ("Quận Long Biên, Thành phố Hà Nội", 1), ("Thành phố Hà Nội", 1),
+    ]  # fmt: skip
+    for facet, value, expected in (
+        ("role", "Bí thư Đảng ủy phường", {1}),
+        ("family", "nukeviet", {3}),
+        ("district", "Thành phố Hà Nội", {3}),
+        ("family", MISSING, {2, 4, 5}),
+    ):
+        assert set(ids(engine.search(SearchRequest(filters=(FacetFilter(facet, (value,)),))))) == expected
+        without = SearchRequest(filters=(FacetFilter(facet, (value,), exclude=True),))
+        assert set(ids(engine.search(without))) == {1, 2, 3, 4, 5} - expected
+
+
+def test_months_of_a_result(engine: Engine) -> None:
+    def months(request: SearchRequest) -> list[tuple[str, int]]:
+        return [(m.month, m.count) for m in engine.search(request).months]
+
+    assert months(SearchRequest()) == [("2020-12", 1), ("2021-03", 2), ("2021-04", 1)]
+    assert months(SearchRequest("covid")) == [("2021-03", 1)]
+    assert months(SearchRequest(filters=(FacetFilter("ward", ("00142",)),), page=2)) == [
+        ("2020-12", 1), ("2021-04", 1),
+    ]  # fmt: skip
+    assert months(SearchRequest(date_to=date(2020, 12, 31))) == [("2020-12", 1)]
+    assert months(SearchRequest("hòa giải")) == []
+
+
+@pytest.mark.parametrize(
+    ("facet", "text", "expected"),
+    [
+        ("official", "cuong", [CUONG.key]),
+        ("official", "Đức Cư", [CUONG.key]),
+        ("official", "đức hòa", []),
+        ("ward", "dong", ["00139", "00142"]),
+        ("ward", "phúc", ["00139"]),
+        ("ward", "phục", []),
+        ("year", "2021", ["2021"]),
+        ("section", "none", []),
+        ("section", "", ["Tin phường", "Thông báo", "Đời sống", MISSING]),
+    ],
+)
+def test_search_inside_a_facet(engine: Engine, facet: str, text: str, expected: list[str]) -> None:
+    result = engine.search(SearchRequest(facet_query=(facet, text)))
+    assert sorted(c.value for c in result.facets[facet]) == sorted(expected)
+    assert result.total == 5
+    other = "year" if facet != "year" else "ward"
+    assert result.facets[other] == engine.search(SearchRequest()).facets[other]
+
+
+def test_search_inside_a_facet_keeps_what_is_selected(engine: Engine) -> None:
+    request = SearchRequest(
+        filters=(FacetFilter("official", (HOA.key,)),), facet_query=("official", "cường"), facet_size=1
+    )
+    shown = engine.search(request).facets["official"]
+    assert {(c.value, c.selected) for c in shown} == {(CUONG.key, False), (HOA.key, True)}
+    with pytest.raises(QueryError):
+        engine.search(SearchRequest(facet_query=("colour", "red")))
 
 
 def test_facets_are_cut(engine: Engine) -> None:

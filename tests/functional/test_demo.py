@@ -56,7 +56,11 @@ def test_search_json_has_the_promised_form(demo: Run) -> None:
     found = demo("search", "thu gom rác", "--json").json
 
     assert {"query", "total", "page", "pages", "took_ms", "hits", "facets", "suggestion"} <= set(found)
-    assert set(found["facets"]) == {"ward", "year", "official", "section"}
+    assert list(found["facets"]) == ["ward", "district", "year", "official", "role", "section", "family"]
+    assert list(found["facets"]["ward"][0]) == ["value", "label", "count", "selected", "district"]
+    assert list(found["facets"]["year"][0]) == ["value", "label", "count", "selected"]
+    assert sum(m["count"] for m in found["months"]) <= found["total"]
+    assert list(found["months"][0]) == ["month", "count"]
     hit = found["hits"][0]
     assert {
         "id", "url", "title", "ward_code", "ward", "published_at", "views", "score", "snippets",
@@ -72,6 +76,23 @@ def test_facet_values_can_be_names(demo: Run) -> None:
 
     assert by_name["total"] == by_code["total"] > 0
     assert official["total"] > 0
+
+
+def test_values_can_be_left_out_and_searched(demo: Run) -> None:
+    """Every facet has its --not- form; roles are found however they were stated."""
+    everything = demo("search", "--json").json
+    ward = demo("search", "--ward", "00142", "--json").json
+    others = demo("search", "--not-ward", "phường Sài Đồng", "--json").json
+    role = "chủ tịch Ủy ban nhân dân phường Sài Đồng"
+    having, lacking = (demo("search", option, role, "--json").json for option in ("--role", "--not-role"))
+    inside = demo("search", "--find-value", "official", "dang duc c", "--json").json
+
+    assert ward["total"] + others["total"] == everything["total"]
+    assert having["total"] > 0
+    assert having["total"] + lacking["total"] == everything["total"]
+    assert [v["label"] for v in inside["facets"]["official"]] == ["Đặng Đức Cường"]
+    assert inside["facets"]["year"] == everything["facets"]["year"]
+    assert demo("search", "--find-value", "colour", "red").status == 2
 
 
 def test_running_it_again_doubles_nothing(demo: Run, home: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
@@ -12,10 +12,23 @@ import click
 
 from wardarchive.errors import UsageError
 from wardarchive.jobs.searching import facet_filters
-from wardarchive.model import SearchRequest, Sort
+from wardarchive.model import FACETS, SearchRequest, Sort
 from wardarchive.store.store import Store
 
 SORTS = ("relevance", "newest", "oldest", "views")
+
+
+_Values = Mapping[str, tuple[str, ...]]
+
+_FACET_HELP = {
+    "ward": "Mã hoặc tên phường. · Ward: code or name.",
+    "district": "Quận, huyện và tỉnh, như trong kết quả. · District and province, as in the results.",
+    "year": "Năm. · Year.",
+    "official": "Tên hoặc khóa cán bộ. · Official: name or key.",
+    "role": "Chức vụ (Chủ tịch UBND phường). · Role stated in the article.",
+    "section": "Chuyên mục. · Section.",
+    "family": "Loại cổng thông tin. · Family of the portal.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,36 +36,35 @@ class SearchWords:
     """What was typed; names are not yet codes and keys."""
 
     query: str
-    ward: tuple[str, ...]
-    year: tuple[str, ...]
-    official: tuple[str, ...]
-    section: tuple[str, ...]
+    chosen: _Values
+    """Facet → values, one of which an article must have."""
+    excluded: _Values
+    """Facet → values that an article must not have."""
     date_from: str | None
     date_to: str | None
     sort: Sort
+    facet_query: tuple[str, str] | None = None
 
     def request(self, store: Store, *, page: int = 1) -> SearchRequest:
         """The search that was meant. Raises `UsageError` for what means nothing."""
         first, last = _day(self.date_from, "--from"), _day(self.date_to, "--to")
         return SearchRequest(
             query=self.query,
-            filters=facet_filters(
-                store, ward=self.ward, year=self.year, official=self.official, section=self.section
-            ),
+            filters=facet_filters(store, self.chosen, self.excluded),
             date_from=first,
             date_to=last,
             sort=self.sort,
             page=page,
+            facet_query=self.facet_query,
         )
 
     def options(self) -> list[str]:
         """The words as a command line has them, the query last."""
+        named = [(f"--{facet}", values) for facet, values in self.chosen.items()]
+        named += [(f"--not-{facet}", values) for facet, values in self.excluded.items()]
         words = []
         for name, values in (
-            ("--ward", self.ward),
-            ("--year", self.year),
-            ("--official", self.official),
-            ("--section", self.section),
+            *named,
             ("--from", (self.date_from,) if self.date_from else ()),
             ("--to", (self.date_to,) if self.date_to else ()),
             ("--sort", () if self.sort == "relevance" else (self.sort,)),
@@ -73,15 +85,29 @@ def _day(text: str | None, option: str) -> date | None:
 
 _OPTIONS = (
     click.argument("query", nargs=-1),
-    click.option("--ward", multiple=True, help="Mã hoặc tên phường. · Code or name."),
-    click.option("--year", multiple=True, help="Năm. · Year."),
-    click.option("--official", multiple=True, help="Tên hoặc khóa cán bộ. · Name or key."),
-    click.option("--section", multiple=True, help="Chuyên mục. · Section."),
+    *(click.option(f"--{facet}", multiple=True, help=_FACET_HELP[facet]) for facet in FACETS),
+    *(
+        click.option(
+            f"--not-{facet}",
+            f"not_{facet}",
+            multiple=True,
+            help="Loại trừ; none là bài không có. · Without these; none: those that lack it.",
+        )
+        for facet in FACETS
+    ),
     click.option("--from", "date_from", metavar="D", help="Từ ngày (2020-01-31). · From this day."),
     click.option("--to", "date_to", metavar="D", help="Đến hết ngày. · To this day, included."),
     click.option(
         "--sort", type=click.Choice(SORTS), default="relevance", help="Thứ tự. · Order of the results."
     ),
+)
+
+facet_query_option = click.option(
+    "--find-value",
+    "facet_query",
+    type=(click.Choice(FACETS), str),
+    metavar="FACET TEXT",
+    help="Chỉ kể giá trị có chữ này. · Of a facet only the values with these words, as in: official cuong.",
 )
 
 
@@ -92,17 +118,16 @@ def search_options(command: Callable[..., Any]) -> Callable[..., Any]:
     def searching(
         *arguments: Any,
         query: tuple[str, ...],
-        ward: tuple[str, ...],
-        year: tuple[str, ...],
-        official: tuple[str, ...],
-        section: tuple[str, ...],
         date_from: str | None,
         date_to: str | None,
         sort: str,
+        facet_query: tuple[str, str] | None = None,
         **others: Any,
     ) -> Any:
+        chosen = {facet: others.pop(facet) for facet in FACETS}
+        excluded = {facet: others.pop(f"not_{facet}") for facet in FACETS}
         asked = SearchWords(
-            " ".join(query), ward, year, official, section, date_from, date_to, cast(Sort, sort)
+            " ".join(query), chosen, excluded, date_from, date_to, cast(Sort, sort), facet_query
         )
         return command(*arguments, asked=asked, **others)
 

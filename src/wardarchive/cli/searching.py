@@ -9,7 +9,7 @@ from rich.markup import escape
 
 from wardarchive.cli.options import debug_option, home_option, json_option
 from wardarchive.cli.output import print_json
-from wardarchive.cli.search_options import SearchWords, search_options
+from wardarchive.cli.search_options import SearchWords, facet_query_option, search_options
 from wardarchive.jobs.article_json import publication_json
 from wardarchive.jobs.searching import result_json
 from wardarchive.model import SearchResult
@@ -37,6 +37,7 @@ def _print(result: SearchResult) -> None:
 
 @click.command()
 @search_options
+@facet_query_option
 @click.option("--page", type=click.IntRange(min=1), default=1, help="Trang. · Page.")
 @home_option
 @json_option

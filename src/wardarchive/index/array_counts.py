@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from wardarchive.index.coded import Integers, Mask
 from wardarchive.index.query_nodes import Either, Leaf, Phrase, Single, Word
-from wardarchive.index.snapshot import NAME_FIELDS, Integers, Mask, Snapshot
+from wardarchive.index.snapshot import NAME_FIELDS, Snapshot
 
 Counts = NDArray[np.float64]
 
@@ -79,7 +80,7 @@ class Counting:
             if leaf.field in ("any", kind):
                 chosen = snapshot.names[kind].matching(leaf)
                 if chosen.any():
-                    found |= snapshot.coded[kind].having(chosen, snapshot.count)
+                    found |= snapshot.coded(kind).having(chosen, snapshot.count)
         return found.astype(np.float64)
 
 

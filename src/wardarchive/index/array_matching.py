@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from wardarchive.index import ranking
 from wardarchive.index.array_counts import Counting
+from wardarchive.index.coded import Integers, Mask
 from wardarchive.index.columns import NOTHING
 from wardarchive.index.query_nodes import (
     AnyOf,
@@ -21,7 +22,7 @@ from wardarchive.index.query_nodes import (
     Query,
     leaves,
 )
-from wardarchive.index.snapshot import Integers, Mask, Snapshot
+from wardarchive.index.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class Matching:
             return _within(snapshot.years, node.low, node.high, snapshot.years > 0)
         if isinstance(node, Code):
             chosen = np.array([code == node.value for code in snapshot.ward_codes], bool)
-            return snapshot.coded["ward"].having(chosen, snapshot.count)
+            return snapshot.coded("ward").having(chosen, snapshot.count)
         return self._counting.leaf(node).mask
 
 

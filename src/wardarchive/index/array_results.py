@@ -10,11 +10,13 @@ from numpy.typing import NDArray
 from wardarchive.index import ranking
 from wardarchive.index.array_counts import TEXT_FIELDS, pair_counts
 from wardarchive.index.array_matching import Matched
+from wardarchive.index.coded import Facet, Integers, Mask
 from wardarchive.index.columns import NO_MOMENT, NOTHING
-from wardarchive.index.facet_values import facet_counts
+from wardarchive.index.completing import place_in
+from wardarchive.index.facet_values import facet_counts, typed_in
 from wardarchive.index.query_nodes import Group
-from wardarchive.index.snapshot import Integers, Mask, Snapshot
-from wardarchive.model import FACETS, FacetCount, SearchRequest
+from wardarchive.index.snapshot import Snapshot
+from wardarchive.model import FACETS, FacetCount, MonthCount, SearchRequest
 
 Scores = NDArray[np.float64]
 
@@ -48,7 +50,7 @@ class Results:
 
     def _allowed_by(self, name: str) -> Mask | None:
         """Which of the rows pass the filters of one facet; None where it has none."""
-        snapshot, facet = self._snapshot, self._snapshot.facets[name]
+        snapshot, facet = self._snapshot, self._snapshot.facet(name)
         mask: Mask | None = None
         groups = [(self._request.selected(name), False)]
         groups += [(f.values, True) for f in self._request.filters if f.facet == name and f.exclude]
@@ -72,16 +74,41 @@ class Results:
         return {name: self._counted(name) for name in FACETS}
 
     def _counted(self, name: str) -> tuple[FacetCount, ...]:
-        facet = self._snapshot.facets[name]
+        facet = self._snapshot.facet(name)
         inside = np.zeros(self._snapshot.count, bool)
         inside[self._matched.rows[self._dated & self._all_but(name)]] = True
         codes = facet.coded.codes[inside[facet.coded.owners]]
         counts = np.bincount(codes, minlength=facet.coded.count)
-        numbers = np.flatnonzero(counts).tolist()
-        found = {facet.values[n]: int(counts[n]) for n in numbers}
         selected = {v: facet.numbers[v] for v in self._request.selected(name) if v in facet.numbers}
-        labels = {facet.values[n]: facet.labels[n] for n in {*numbers, *selected.values()}}
+        numbers = [*self._first_numbers(facet, counts, set(selected.values())), *selected.values()]
+        found = {facet.values[n]: int(counts[n]) for n in numbers}
+        labels = {facet.values[n]: facet.labels[n] for n in numbers}
         return facet_counts(name, found, labels, self._request)
+
+    def _first_numbers(self, facet: Facet, counts: Integers, selected: set[int]) -> list[int]:
+        """The values that are shown besides the selected ones, without a look at all the others."""
+        wanted = counts > 0
+        wanted[list(selected)] = False
+        typed = typed_in(self._request, facet.name)
+        if typed is not None:
+            table, having = facet.names, np.zeros(len(wanted), bool)
+            going_on = (n for n in table.going_on(typed) if place_in(typed, table.tokens[n]) is not None)
+            having[[n for n in going_on if n]] = True
+            wanted &= having
+        numbers = np.flatnonzero(wanted)
+        by_count = -counts[numbers] if facet.name != "year" else np.zeros(len(numbers), np.int64)
+        best = np.lexsort((facet.places[numbers], by_count))[: self._request.facet_size]
+        first: list[int] = numbers[best].tolist()
+        return first
+
+    def months(self) -> tuple[MonthCount, ...]:
+        """The dated hits by month."""
+        months = self._snapshot.months[self._matched.rows[self._keep]]
+        months, counts = np.unique(months[months != NOTHING], return_counts=True)
+        return tuple(
+            MonthCount(f"{month // 12:04d}-{month % 12 + 1:02d}", count)
+            for month, count in zip(months.tolist(), counts.tolist(), strict=True)
+        )
 
     @cached_property
     def _ranked(self) -> tuple[Integers, Scores]:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from wardarchive.index.facet_values import district_of
 from wardarchive.index.page_of_hits import moment
 from wardarchive.model import IndexDocument, published_date
 
@@ -29,6 +30,8 @@ class Columns:
     id: Integers
     ward: Integers
     section: Integers
+    district: Integers
+    family: Integers
     day: Integers
     """Proleptic ordinal of the day of publication."""
     moment: Integers
@@ -41,9 +44,15 @@ class Columns:
     """The row of each of `officials`."""
     speakers: Integers
     speakers_of: Integers
+    roles: Integers
+    roles_of: Integers
     wards: tuple[tuple[str | None, str | None], ...]
     """(code, name)."""
     sections: tuple[str, ...]
+    districts: tuple[str, ...]
+    families: tuple[str, ...]
+    offices: tuple[str, ...]
+    """Names of roles."""
     people: tuple[tuple[str, str], ...]
     """(key, name) of officials."""
     voices: tuple[str, ...]
@@ -53,7 +62,9 @@ class Columns:
         return len(self.id)
 
 
-_TABLES = ("wards", "sections", "people", "voices")
+_TABLES = ("wards", "sections", "districts", "families", "offices", "people", "voices")
+_SINGLE = {"section": "sections", "district": "districts", "family": "families"}
+"""Columns with at most one name a document, and their tables."""
 _ARRAYS = tuple(f.name for f in fields(Columns) if f.name not in _TABLES)
 
 
@@ -84,18 +95,23 @@ class ColumnsBuilder:
         values = {
             "id": document.id,
             "ward": self._ward(document),
-            "section": self._tables["sections"].code(document.section) if document.section else NOTHING,
             "day": day.toordinal() if day else NOTHING,
             "moment": NO_MOMENT if when is None else when,
             "views": NOTHING if document.views is None else document.views,
             "title_length": title_length,
             "body_length": body_length,
         }
+        single = {"section": document.section, "district": district_of(document), "family": document.family}
+        values |= {name: self._code(_SINGLE[name], text) for name, text in single.items()}
         for name, value in values.items():
             rows[name].append(value)
         people = dict.fromkeys((ref.key, ref.name) for ref in document.officials)
         self._several("officials", row, "people", people)
         self._several("speakers", row, "voices", dict.fromkeys(document.speakers))
+        self._several("roles", row, "offices", dict.fromkeys(document.roles))
+
+    def _code(self, table: str, text: str | None) -> int:
+        return self._tables[table].code(text) if text else NOTHING
 
     def _ward(self, document: IndexDocument) -> int:
         if not (document.ward_code or document.ward):
@@ -144,14 +160,16 @@ def columns_of(arrays: Any) -> Columns:
 
 def _check(columns: Columns) -> None:
     rows = len(columns)
-    same = ("ward", "section", "day", "moment", "views", "title_length", "body_length")
+    same = ("ward", *_SINGLE, "day", "moment", "views", "title_length", "body_length")
     codes: Sequence[tuple[Integers, int]] = (
         (columns.ward, len(columns.wards)),
-        (columns.section, len(columns.sections)),
+        *((getattr(columns, name), len(getattr(columns, table))) for name, table in _SINGLE.items()),
         (columns.officials, len(columns.people)),
         (columns.officials_of, rows),
         (columns.speakers, len(columns.voices)),
         (columns.speakers_of, rows),
+        (columns.roles, len(columns.offices)),
+        (columns.roles_of, rows),
     )
     if any(len(getattr(columns, name)) != rows for name in same):
         raise ValueError("columns of different lengths")

@@ -20,6 +20,7 @@ def document_bytes(document: IndexDocument) -> bytes:
     values["published"] = document.published.isoformat() if document.published else None
     values["officials"] = [(ref.key, ref.name, ref.role) for ref in document.officials]
     values["speakers"] = document.speakers
+    values["roles"] = document.roles
     values["family"] = document.family
     text = json.dumps(values, ensure_ascii=True, separators=(",", ":"))
     return zlib.compress(text.encode("ascii"), 1)
@@ -36,6 +37,7 @@ def document_of(data: bytes) -> IndexDocument:
         published=_published(published),
         officials=tuple(OfficialRef(*ref) for ref in values["officials"]),
         speakers=tuple(values["speakers"]),
+        roles=tuple(values["roles"]),
         family=values["family"],
     )
 

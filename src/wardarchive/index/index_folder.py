@@ -1,6 +1,6 @@
 """The folder of an index: generations side by side, a pointer to the one that counts, a lock for writers.
 
-    current            {"format": 1, "folder": "g000003"}, replaced atomically
+    current            {"format": 2, "folder": "g000003"}, replaced atomically
     g000003/           a Whoosh index; its newest table of contents (`.toc`) is what was committed last
     write.lock
 
@@ -34,7 +34,7 @@ from wardarchive.index.snapshot import Snapshot
 from wardarchive.index.whoosh_codec import SCHEMA
 from wardarchive.index.whoosh_storage import OwnStorage, read_inside
 
-FORMAT = 1
+FORMAT = 2
 POINTER = "current"
 _FOLDER = re.compile(r"g(\d{6,12})")
 _TOC = re.compile(rf"_{NAME}_(\d{{1,12}})\.toc")

@@ -24,6 +24,7 @@ from wardarchive.model import (
     MISSING,
     FacetCount,
     IndexDocument,
+    MonthCount,
     SearchRequest,
     SearchResult,
     Suggestion,
@@ -76,6 +77,7 @@ class MemoryEngine:
             took_ms=(time.perf_counter() - started) * 1000,
             hits=tuple(hits),
             facets={facet: search.facet(facet) for facet in FACETS},
+            months=search.months,
             all_words=search.all_words,
             suggestion=self._suggestion(search, query) if request.page == 1 else None,
             notes=query.notes,
@@ -142,6 +144,11 @@ class _Search:
             for value, label in document.values[facet].items():
                 labels[value] = min(label, labels.get(value, label))
         return facet_counts(facet, counts, labels, self._request)
+
+    @property
+    def months(self) -> tuple[MonthCount, ...]:
+        counts = Counter(f"{d.day.year:04d}-{d.day.month:02d}" for d in self._hits if d.day)
+        return tuple(MonthCount(month, counts[month]) for month in sorted(counts))
 
     @property
     def complete(self) -> int:

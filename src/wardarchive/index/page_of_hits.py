@@ -14,9 +14,11 @@ _SORTS = ("relevance", "newest", "oldest", "views")
 
 def check(request: SearchRequest) -> None:
     """Refuse what no engine can answer. Raises `QueryError`."""
-    for chosen in request.filters:
-        if chosen.facet not in FACETS:
-            raise QueryError(f"there is no facet {chosen.facet[:40]!r}", "facets are " + ", ".join(FACETS))
+    named = [chosen.facet for chosen in request.filters]
+    named += [request.facet_query[0]] if request.facet_query else []
+    for facet in named:
+        if facet not in FACETS:
+            raise QueryError(f"there is no facet {facet[:40]!r}", "facets are " + ", ".join(FACETS))
     if request.sort not in _SORTS:
         raise QueryError(f"there is no order {str(request.sort)[:40]!r}", "orders are " + ", ".join(_SORTS))
     if request.page < 1 or not 1 <= request.page_size <= MAX_PAGE_SIZE:

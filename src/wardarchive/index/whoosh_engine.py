@@ -72,6 +72,7 @@ class WhooshEngine:
             took_ms=(time.perf_counter() - started) * 1000,
             hits=tuple(hits),
             facets=results.facets(),
+            months=results.months(),
             all_words=results.all_words,
             suggestion=self._suggestion(snapshot, query, results) if request.page == 1 else None,
             notes=query.notes,
@@ -122,7 +123,7 @@ class WhooshEngine:
 
 def _names(snapshot: Snapshot, name: str) -> FacetNames:
     """The values of a facet with their documents; number 0 is what is missing."""
-    facet = snapshot.facets[name]
+    facet = snapshot.facet(name)
     live = snapshot.live[facet.coded.owners]
     counts = np.bincount(facet.coded.codes[live], minlength=facet.coded.count).tolist()
     return FacetNames(facet.values[1:], facet.labels[1:], counts[1:])

@@ -74,7 +74,8 @@ class Export:
         asked = self.request
         return {
             "query": asked.query,
-            "filters": {f.facet: list(f.values) for f in asked.filters},
+            "filters": {f.facet: list(f.values) for f in asked.filters if not f.exclude},
+            "excluded": {f.facet: list(f.values) for f in asked.filters if f.exclude},
             "from": asked.date_from.isoformat() if asked.date_from else None,
             "to": asked.date_to.isoformat() if asked.date_to else None,
             "sort": asked.sort,

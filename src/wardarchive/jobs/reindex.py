@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from wardarchive.index.engine import Engine
+from wardarchive.jobs.role_names import role_name
 from wardarchive.model import ArticleRecord, IndexDocument, OfficialRef
 from wardarchive.store.store import Store
 from wardarchive.wards.units import unit
@@ -34,6 +35,7 @@ def index_document(record: ArticleRecord) -> IndexDocument:
         for person in record.reading.officials
         if person.name in record.refs
     }
+    roles = dict.fromkeys(role_name(p.role) for p in record.reading.officials if p.role)
     speakers = dict.fromkeys(s.speaker for s in record.reading.statements if s.speaker)
     return IndexDocument(
         id=record.id,
@@ -49,6 +51,7 @@ def index_document(record: ArticleRecord) -> IndexDocument:
         section=article.section,
         officials=tuple(people.values()),
         speakers=tuple(speakers),
+        roles=tuple(role for role in roles if role),
         family=article.family,
     )
 

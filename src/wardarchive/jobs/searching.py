@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wardarchive.errors import UnknownWard, UsageError
 from wardarchive.jobs.article_json import publication_json
 from wardarchive.jobs.ingest import find_ward
-from wardarchive.model import MISSING, FacetFilter, SearchResult
+from wardarchive.jobs.role_names import role_name
+from wardarchive.model import FACETS, MISSING, FacetCount, FacetFilter, SearchResult
 from wardarchive.store.store import Store
 from wardarchive.text.normalise import fold
+from wardarchive.wards.units import unit
 
 
 def ward_values(asked: Sequence[str]) -> tuple[str, ...]:
@@ -47,22 +49,36 @@ def official_values(store: Store, asked: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
+def role_values(asked: Sequence[str]) -> tuple[str, ...]:
+    """Roles as the index has them: without the name of the unit, bodies by their initials."""
+    return tuple(dict.fromkeys(role_name(text) or text for text in asked))
+
+
 def facet_filters(
-    store: Store,
-    *,
-    ward: Sequence[str] = (),
-    year: Sequence[str] = (),
-    official: Sequence[str] = (),
-    section: Sequence[str] = (),
+    store: Store, chosen: Mapping[str, Sequence[str]], excluded: Mapping[str, Sequence[str]] | None = None
 ) -> tuple[FacetFilter, ...]:
-    """Filters for what was asked; names become codes and keys."""
-    values = {
-        "ward": ward_values(ward),
-        "year": tuple(year),
-        "official": official_values(store, official),
-        "section": tuple(section),
-    }
-    return tuple(FacetFilter(facet, chosen) for facet, chosen in values.items() if chosen)
+    """Filters for the values asked of each facet; names become codes and keys.
+
+    Raises `UnknownWard` and `UsageError` for names that nobody bears.
+    """
+    filters = []
+    for exclude, asked in ((False, chosen), (True, excluded or {})):
+        for facet in FACETS:
+            values = facet_values(store, facet, asked.get(facet, ()))
+            if values:
+                filters.append(FacetFilter(facet, values, exclude))
+    return tuple(filters)
+
+
+def facet_values(store: Store, facet: str, asked: Sequence[str]) -> tuple[str, ...]:
+    """What an engine calls the values of a facet that somebody typed."""
+    if facet == "ward":
+        return ward_values(asked)
+    if facet == "official":
+        return official_values(store, asked)
+    if facet == "role":
+        return role_values(asked)
+    return tuple(dict.fromkeys(asked))
 
 
 def result_json(result: SearchResult) -> dict[str, Any]:
@@ -90,11 +106,18 @@ def result_json(result: SearchResult) -> dict[str, Any]:
             for hit in result.hits
         ],
         "facets": {
-            name: [
-                {"value": c.value, "label": c.label, "count": c.count, "selected": c.selected}
-                for c in counts
-            ]
-            for name, counts in result.facets.items()
+            name: [_count_json(name, count) for count in counts] for name, counts in result.facets.items()
         },
+        "months": [{"month": m.month, "count": m.count} for m in result.months],
         "suggestion": result.suggestion,
     }
+
+
+def _count_json(facet: str, count: FacetCount) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "value": count.value, "label": count.label, "count": count.count, "selected": count.selected,
+    }  # fmt: skip
+    if facet == "ward":
+        ward = unit(count.value)
+        found["district"] = ward.district if ward else None
+    return found

@@ -10,7 +10,7 @@ from typing import Literal
 from wardarchive.model.records import OfficialRef
 
 Sort = Literal["relevance", "newest", "oldest", "views"]
-FACETS = ("ward", "year", "official", "section")
+FACETS = ("ward", "district", "year", "official", "role", "section", "family")
 """The facets of a search, in the order in which they are shown."""
 
 MISSING = "none"
@@ -36,6 +36,8 @@ class IndexDocument:
     section: str | None = None
     officials: tuple[OfficialRef, ...] = ()
     speakers: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    """The roles that the article states, without the names of units: ``Chủ tịch UBND phường``."""
     family: str | None = None
 
 
@@ -62,6 +64,10 @@ class SearchRequest:
     page_size: int = 20
     facet_size: int = 50
     """At most this many values of each facet; selected values are always among them."""
+
+    facet_query: tuple[str, str] | None = None
+    """(facet, words): of this facet only values whose label has the words side by side, the last one
+    perhaps unfinished, with or without diacritics. Selected values are always among them."""
 
     def selected(self, facet: str) -> tuple[str, ...]:
         return tuple(v for f in self.filters if f.facet == facet and not f.exclude for v in f.values)
@@ -92,6 +98,15 @@ class FacetCount:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthCount:
+    """How many hits were published in one month of Hanoi's calendar."""
+
+    month: str
+    """``2020-12``."""
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
     query: str
     total: int
@@ -100,6 +115,8 @@ class SearchResult:
     took_ms: float
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)
+    months: tuple[MonthCount, ...] = ()
+    """The dated hits by month, oldest first; months without a hit are left out."""
     suggestion: str | None = None
     all_words: int | None = None
     """How many of the hits have all the words; None where the query has no loose words."""

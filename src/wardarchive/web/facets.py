@@ -68,6 +68,9 @@ def facet_title(facet: str) -> str:
         "year": gettext("Year"),
         "official": gettext("Official"),
         "section": gettext("Section"),
+        "district": gettext("District and province"),
+        "role": gettext("Role"),
+        "family": gettext("Kind of portal"),
     }[facet]
 
 
@@ -77,6 +80,9 @@ def _missing(facet: str) -> str:
         "year": gettext("no date"),
         "official": gettext("nobody named"),
         "section": gettext("no section"),
+        "district": gettext("no known district"),
+        "role": gettext("no role stated"),
+        "family": gettext("kind not known"),
     }[facet]
 
 

@@ -20,6 +20,9 @@ _VALUES = {
     "year": st.sampled_from(["2018", "2020", "none"]),
     "official": _WORDS,
     "section": _WORDS,
+    "district": _WORDS,
+    "role": _WORDS,
+    "family": st.sampled_from(["hanoi_liferay", "none"]),
 }
 
 
