@@ -8,10 +8,11 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from wardarchive.errors import IndexUnavailable, UsageError
-from wardarchive.model import FACETS, MISSING, SearchResult
+from wardarchive.model import FACETS, MISSING, SearchRequest, SearchResult
 from wardarchive.web.context import answers, services
 from wardarchive.web.facets import Chip, chips, facet_groups
 from wardarchive.web.gaps import Gap, gap, utc_now
+from wardarchive.web.months import Histogram, histogram
 from wardarchive.web.paging import page_numbers
 from wardarchive.web.search_citation import search_citation
 from wardarchive.web.selection import resolved, search_request
@@ -86,6 +87,7 @@ def show() -> tuple[str, int] | Response:
         years=_years(result),
         hidden=_hidden(state),
         gap=_gap(state),
+        histogram=_histogram(state, result) if result else None,
         ways=ward_ways(state),
         citation=_citation(state, narrowed, result, total) if result and not state.is_front else None,
     )
@@ -111,6 +113,15 @@ def ward_ways(state: SearchState) -> list[tuple[str, str, bool]]:
         "lineage": gettext("with predecessors"),
     }
     return [(label, switched(state, way).url(), way == state.wards) for way, label in labels.items()]
+
+
+def _histogram(state: SearchState, result: SearchResult) -> Histogram | None:
+    months = [(m.month, m.count) for m in result.months]
+    whole = months
+    if not state.is_front:
+        everything = answers().search(SearchRequest(page_size=1, facet_size=0))
+        whole = [(m.month, m.count) for m in everything.months]
+    return histogram(months, whole, state)
 
 
 def _gap(state: SearchState) -> Gap | None:
