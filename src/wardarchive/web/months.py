@@ -41,7 +41,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """All bars, empty ones too; `step` is the distance of bars, `trend` the points of the shares' line."""
+    """All bars, empty ones too; `step` is the distance of bars.
+
+    `trend` is the line of the shares, each over the twelve months around it (over one year where bars are
+    years); `most_share` is its highest point.
+    """
 
     bars: tuple[Bar, ...]
     step: float
@@ -90,13 +94,22 @@ def _drawn(
                 selected=(state.date_from, state.date_to) == (first, last),
             )
         )
-    most = max((bar.share or 0.0 for bar in bars), default=0.0) or 1.0
-    points = [
-        (round(bar.x + step / 2, 1), round(HEIGHT - bar.share / most * HEIGHT, 1))
-        for bar in bars
-        if bar.share is not None
-    ]
+    shares = _shares(bars, 12 if len(spans[0]) > 4 else 1)
+    most = max((share for _, share in shares), default=0.0) or 1.0
+    points = [(round(x + step / 2, 1), round(HEIGHT - share / most * HEIGHT, 1)) for x, share in shares]
     return Histogram(tuple(bars), round(step, 3), " ".join(f"{x:g},{y:g}" for x, y in points), most)
+
+
+def _shares(bars: list[Bar], window: int) -> list[tuple[float, float]]:
+    """(x, hits in a thousand articles of the archive) over `window` bars around each: one month of one ward
+    has too few articles for a share."""
+    found = []
+    for place, bar in enumerate(bars):
+        around = bars[max(0, place - window // 2) : place + (window + 1) // 2]
+        whole = sum(b.all for b in around)
+        if whole:
+            found.append((bar.x, sum(b.count for b in around) / whole * 1000))
+    return found
 
 
 def _every_month(counts: Mapping[str, int]) -> list[str]:

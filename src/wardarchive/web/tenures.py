@@ -35,7 +35,8 @@ class Axis:
         span = (end - begin).days
         start = (role.first - begin).days / span * 100
         width = max(_LEAST, (role.last - role.first).days / span * 100)
-        return round(min(start, 100 - _LEAST), 1), round(min(width, 100 - start), 1)
+        start = min(start, 100 - _LEAST)
+        return round(start, 1), round(min(width, 100 - start), 1)
 
 
 def axis_of(roles: Iterable[HeldRole]) -> Axis | None:
