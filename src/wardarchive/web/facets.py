@@ -15,13 +15,13 @@ from wardarchive.web.wording import gettext
 
 SHOWN = 8
 """Values of a facet that are seen at once; the others are one click away."""
-FACET_SIZE = 20
+FACET_SIZE = 14
 """Values of a facet on the search page; all others are on a page of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class FacetItem:
-    """One value: what a box beside it selects, and the address that excludes it."""
+    """One value: what a box beside it selects, and a minus leaves out."""
 
     value: str
     label: str
@@ -31,7 +31,6 @@ class FacetItem:
     share: int
     """Hundredths of the largest count of its facet, rounded up."""
     selected: bool
-    exclude_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +145,6 @@ def facet_groups(
                 count=c.count,
                 share=-(-c.count * 100 // largest),
                 selected=c.selected,
-                exclude_url=state.adding(facet, c.value, exclude=True).url(),
             )
             for c in known
         ]

@@ -1,4 +1,4 @@
-"""Hits over time: bars by month, or by year where there are many; each is a search, and has its share.
+"""Hits over time: bars by month, or by year where there are many, each with its share.
 
 The share, hits in a thousand of the archive's articles of that time, tells a trend from an archive that
 only grew.
@@ -6,18 +6,18 @@ only grew.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
-from wardarchive.web.urls import SearchState
+from wardarchive.web.urls import SearchState, days_of
 
 _MOST_BARS = 120
 """Months drawn one by one: ten years; of more the bars are years."""
 _MOST_YEARS = 60
 WIDTH, HEIGHT = 300, 64
 """Units of the drawing."""
+_FILL = 0.86
+"""The part of its step that a bar fills."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,6 @@ class Bar:
     """Articles of the whole archive in that time."""
     x: float
     height: float
-    url: str
     selected: bool
 
     @property
@@ -51,6 +50,20 @@ class Histogram:
     step: float
     trend: str
     most_share: float
+
+    @property
+    def path(self) -> str:
+        """All bars as one path: a page with ten years of months stays light."""
+        return "".join(self._bar(bar) for bar in self.filled)
+
+    @property
+    def chosen(self) -> str:
+        """The bar that the search is narrowed to."""
+        return "".join(self._bar(bar) for bar in self.filled if bar.selected)
+
+    def _bar(self, bar: Bar) -> str:
+        width = round(self.step * _FILL, 1)
+        return f"M{bar.x:g} {HEIGHT + 1}v{-bar.height - 1:g}h{width:g}v{bar.height + 1:g}z"
 
     @property
     def filled(self) -> list[Bar]:
@@ -88,9 +101,8 @@ def _drawn(
                 label=label,
                 count=count,
                 all=everything.get(label, 0),
-                x=round(place * step, 2),
+                x=round(place * step, 1),
                 height=round(count / tallest * HEIGHT, 1),
-                url=state.between(first, last).url(),
                 selected=(state.date_from, state.date_to) == (first, last),
             )
         )
@@ -129,16 +141,3 @@ def _by_year(counts: Mapping[str, int]) -> dict[str, int]:
     for month, count in counts.items():
         years[month[:4]] = years.get(month[:4], 0) + count
     return years
-
-
-def days_of(label: str) -> tuple[date, date]:
-    """The first and last day of a month or year.
-
-    >>> days_of("2020-02")
-    (datetime.date(2020, 2, 1), datetime.date(2020, 2, 29))
-    """
-    year = int(label[:4])
-    if len(label) == 4:
-        return date(year, 1, 1), date(year, 12, 31)
-    month = int(label[5:])
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1])

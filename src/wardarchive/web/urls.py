@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -29,6 +30,7 @@ WardWay = Literal["published", "today", "lineage"]
 WARD_WAYS: tuple[WardWay, ...] = get_args(WardWay)
 
 _YEAR = re.compile(r"[0-9]{4}", re.ASCII)
+_SPAN = re.compile(r"[12][0-9]{3}(?:-(?:0[1-9]|1[0-2]))?", re.ASCII)
 _SORTS: tuple[Sort, ...] = get_args(Sort)
 
 
@@ -130,10 +132,11 @@ def state_from(args: MultiDict[str, str]) -> SearchState:
 
     Raises `UsageError` with a line for the reader where a parameter is out of bounds.
     """
+    first, last = _span(args)
     state = SearchState(
         query=_query(args.get("q", "")),
-        date_from=_day(args, "from"),
-        date_to=_day(args, "to"),
+        date_from=first,
+        date_to=last,
         sort=_sort(args.get("sort", "")),
         wards=next((way for way in WARD_WAYS if way == args.get("wards")), "published"),
     )
@@ -143,6 +146,31 @@ def state_from(args: MultiDict[str, str]) -> SearchState:
         for exclude, name in ((False, facet), (True, f"-{facet}")):
             state = state.with_values(facet, _values(args, facet, name), exclude=exclude)
     return state.on_page(_page(args.get("page", "")))
+
+
+def days_of(span: str) -> tuple[date, date]:
+    """The first and last day of a month or year.
+
+    >>> days_of("2020-02")
+    (datetime.date(2020, 2, 1), datetime.date(2020, 2, 29))
+    """
+    year = int(span[:4])
+    if len(span) == 4:
+        return date(year, 1, 1), date(year, 12, 31)
+    month = int(span[5:])
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+def _span(args: MultiDict[str, str]) -> tuple[date | None, date | None]:
+    """The days asked for: a `span` (2020 or 2020-12) before `from` and `to`."""
+    span = args.get("span", "").strip()
+    if not span:
+        return _day(args, "from"), _day(args, "to")
+    if not _SPAN.fullmatch(span):
+        raise UsageError(
+            gettext("“%(value)s” is not a month.", value=span[:20]), gettext("Write it as 2020-12.")
+        )
+    return days_of(span)
 
 
 def _query(text: str) -> str:

@@ -97,11 +97,12 @@ def test_a_search_is_cited_with_what_was_asked_of_what_and_when(client: FlaskCli
     assert 'id="citation"' not in client.get("/").text
 
 
-def test_the_months_of_a_search_are_links_and_a_table(client: FlaskClient) -> None:
+def test_the_months_of_a_search_are_buttons_of_its_form(client: FlaskClient) -> None:
     page = client.get(f"/?q={quote('rác')}").text
-    months = re.findall(r'<th scope="row"><a href="([^"]+)" rel="nofollow">(\d{4}-\d\d)</a>', page)
+    months = re.findall(r'<button form="search" name="span" value="(\d{4}-\d\d)">', page)
     assert len(months) > 1
-    address, month = months[0]
-    inside = client.get(address.replace("&amp;", "&")).text
-    assert f"from={month}-01" in address
+    inside = client.get(f"/?q={quote('rác')}&from=&to=&span={months[0]}").text
     assert "1 bài" in inside
+    assert f'name="from" form="search" value="{months[0]}-01"' in inside
+    assert client.get("/?span=2020-13").status_code == 400
+    assert client.get("/?span=2020").status_code == 200

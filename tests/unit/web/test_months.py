@@ -10,7 +10,7 @@ from wardarchive.web.urls import SearchState
 STATE = SearchState(query="rác")
 
 
-def test_every_month_has_a_bar_and_every_bar_is_a_search() -> None:
+def test_every_month_has_a_bar_of_its_height() -> None:
     found = histogram([("2019-12", 2), ("2020-02", 4)], [("2019-12", 10), ("2020-02", 10)], STATE)
     assert found is not None
     assert [(b.label, b.count, b.height) for b in found.bars] == [
@@ -18,7 +18,8 @@ def test_every_month_has_a_bar_and_every_bar_is_a_search() -> None:
         ("2020-01", 0, 0),
         ("2020-02", 4, HEIGHT),
     ]
-    assert found.bars[2].url == "/?q=r%C3%A1c&from=2020-02-01&to=2020-02-29"
+    assert found.path == "M0 65v-33h86v33zM200 65v-65h86v65z"
+    assert found.chosen == ""
     assert [b.label for b in found.filled] == ["2019-12", "2020-02"]
 
 
@@ -46,6 +47,7 @@ def test_the_chosen_month_is_marked() -> None:
     found = histogram([("2020-01", 1), ("2020-02", 1)], [], state)
     assert found is not None
     assert [b.selected for b in found.bars] == [False, True]
+    assert found.chosen == "M150 65v-65h129v65z"
 
 
 def test_one_month_is_no_histogram() -> None:
