@@ -16,13 +16,13 @@ from wardarchive.index.completing import place_in
 from wardarchive.index.facet_values import facet_counts, typed_in
 from wardarchive.index.query_nodes import Group
 from wardarchive.index.snapshot import Snapshot
-from wardarchive.model import FACETS, FacetCount, MonthCount, SearchRequest
+from wardarchive.model import FACETS, FacetCount, MonthCount, SearchRequest, Sort
 
 Scores = NDArray[np.float64]
 
 
 class Results:
-    """One request over what its query finds."""
+    """One request over what its query finds: the same for all its pages and orders."""
 
     def __init__(self, snapshot: Snapshot, request: SearchRequest, root: Group, matched: Matched) -> None:
         self._snapshot = snapshot
@@ -70,7 +70,9 @@ class Results:
                 mask &= allowed
         return mask
 
+    @cached_property
     def facets(self) -> dict[str, tuple[FacetCount, ...]]:
+        """The values of each facet with their counts."""
         return {name: self._counted(name) for name in FACETS}
 
     def _counted(self, name: str) -> tuple[FacetCount, ...]:
@@ -101,6 +103,7 @@ class Results:
         first: list[int] = numbers[best].tolist()
         return first
 
+    @cached_property
     def months(self) -> tuple[MonthCount, ...]:
         """The dated hits by month."""
         months = self._snapshot.months[self._matched.rows[self._keep]]
@@ -135,21 +138,21 @@ class Results:
             found += ranking.pair_score((rarity[first] + rarity[second]) / 2, title, body)
         return found
 
-    def page(self) -> tuple[list[int], list[float]]:
+    def page(self, request: SearchRequest) -> tuple[list[int], list[float]]:
         """The rows of the page asked for, with their scores."""
         rows, scores = self._ranked
-        start = (self._request.page - 1) * self._request.page_size
-        end = start + self._request.page_size
-        if self._request.sort != "relevance":
-            order = self._sorted(rows)
+        start = (request.page - 1) * request.page_size
+        end = start + request.page_size
+        if request.sort != "relevance":
+            order = self._sorted(rows, request.sort)
             rows, scores = rows[order], scores[order]
         return rows[start:end].tolist(), scores[start:end].tolist()
 
-    def _sorted(self, rows: Integers) -> Integers:
+    def _sorted(self, rows: Integers, sort: Sort) -> Integers:
         snapshot = self._snapshot
-        if self._request.sort == "views":
+        if sort == "views":
             values, missing, sign = snapshot.views[rows], snapshot.views[rows] == NOTHING, -1
         else:
             values, missing = snapshot.moment[rows], snapshot.moment[rows] == NO_MOMENT
-            sign = -1 if self._request.sort == "newest" else 1
+            sign = -1 if sort == "newest" else 1
         return np.lexsort((snapshot.id[rows], sign * np.where(missing, 0, values), missing))

@@ -56,27 +56,34 @@ def same(word: Word, token: Token, *, exact: bool) -> bool:
     return token[0] == word.key if exact else token[1] == word.folded
 
 
-def phrase_spans(phrase: Phrase, tokens: Sequence[Token]) -> list[tuple[int, ...]]:
-    """The token numbers of each occurrence of a phrase."""
+def phrase_spans(
+    phrase: Phrase, tokens: Sequence[Token], among: Sequence[int] | None = None
+) -> list[tuple[int, ...]]:
+    """The token numbers of each occurrence of a phrase.
+
+    `among`: ascending numbers that include all tokens that are a word of the phrase, where they are known.
+    """
+    numbers = range(len(tokens)) if among is None else among
     if phrase.slop is not None:
-        return _near(phrase, tokens)
+        return _near(phrase, tokens, numbers)
     exact, words = phrase.exact, phrase.words
     length = len(words)
     return [
         tuple(range(at, at + length))
-        for at in range(len(tokens) - length + 1)
-        if all(same(word, tokens[at + i], exact=exact) for i, word in enumerate(words))
+        for at in numbers
+        if at + length <= len(tokens)
+        and all(same(word, tokens[at + i], exact=exact) for i, word in enumerate(words))
     ]
 
 
-def _near(phrase: Phrase, tokens: Sequence[Token]) -> list[tuple[int, ...]]:
+def _near(phrase: Phrase, tokens: Sequence[Token], numbers: Sequence[int]) -> list[tuple[int, ...]]:
     """Windows that begin with one of the words and hold all of them."""
     exact = phrase.exact
     wanted: dict[str, int] = {}
     for word in phrase.words:
         name = word.key if exact else word.folded
         wanted[name] = wanted.get(name, 0) + 1
-    places = [(i, t[0] if exact else t[1]) for i, t in enumerate(tokens)]
+    places = [(i, tokens[i][0 if exact else 1]) for i in numbers]
     places = [(i, name) for i, name in places if name in wanted]
     width = len(phrase.words) + (phrase.slop or 0)
     spans: list[tuple[int, ...]] = []
@@ -85,6 +92,11 @@ def _near(phrase: Phrase, tokens: Sequence[Token]) -> list[tuple[int, ...]]:
         if all(sum(n == name for _, n in inside) >= times for name, times in wanted.items()):
             spans.append(tuple(i for i, _ in inside))
     return spans
+
+
+def part_of(phrase: Phrase, token: Token) -> bool:
+    """Whether a token is one of the words of a phrase."""
+    return any(same(word, token, exact=phrase.exact) for word in phrase.words)
 
 
 def pair_count(first: Word, second: Word, tokens: Sequence[Token]) -> int:

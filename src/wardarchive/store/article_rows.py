@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from wardarchive.model import ArticleRecord, Version
 from wardarchive.store.keeping import NO_PAGE, Kept, NewVersion, Sight, keep_sight, keep_version
@@ -173,8 +173,9 @@ class ArticleRows(Transactions):
 
     def mark_indexed(self, revisions: Sequence[tuple[int, int]]) -> None:
         """Remember which revision of each article the index has."""
+        if not revisions:
+            return
+        one = update(articles).where(articles.c.id == bindparam("article"))
+        rows = [{"article": number, "revision_had": revision} for number, revision in revisions]
         with self._write() as connection:
-            for article_id, revision in revisions:
-                connection.execute(
-                    update(articles).where(articles.c.id == article_id).values(indexed_revision=revision)
-                )
+            connection.execute(one.values(indexed_revision=bindparam("revision_had")), rows)

@@ -51,6 +51,15 @@ def syllables(text: str) -> list[Syllable]:
     return [Syllable(m.start(), m.end(), *forms(m.group())) for m in _SYLLABLE.finditer(text)]
 
 
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where the syllables of `text` stand, in order.
+
+    >>> spans("Đ/c Hoà")
+    [(0, 1), (2, 3), (4, 7)]
+    """
+    return [found.span() for found in _SYLLABLE.finditer(text)]
+
+
 def surfaces(text: str) -> list[str]:
     """All syllables of `text` as published, in order: what indexing counts before it compares.
 
