@@ -7,7 +7,8 @@ let running = null;
 
 // The address that the form would open, without its empty fields.
 function addressOf(form, submitter = null) {
-  const kept = [...new FormData(form, submitter)].filter(([, value]) => value !== "");
+  const chosen = submitter?.name === "span"; // a month takes the place of the days
+  const kept = [...new FormData(form, submitter)].filter(([name, value]) => value !== "" && !(chosen && (name === "from" || name === "to")));
   const query = new URLSearchParams(kept).toString();
   return form.action + (query ? "?" + query : "");
 }
