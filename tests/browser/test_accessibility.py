@@ -22,12 +22,16 @@ PAGES = {
     "article": "/article/1",
     "changed-article": "/article/3",
     "version": "/article/3/version/2",
+    "compare": "/article/3/compare",
     "capture": "/capture/1",
     "official": "/official/luong-vinh-khang.00142",
     "ward": "/ward/00142",
     "values": "/values/official?q=rác&ward=00142",
     "coverage": "/coverage",
+    "today": "/?q=rác&wards=today&ward=00136",
+    "ward-year": "/ward/00136?year=2020",
     "help": "/help",
+    "guide": "/help/journalist",
     "nothing-here": "/nope",
 }
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

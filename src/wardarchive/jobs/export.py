@@ -119,28 +119,40 @@ def begin_export(
     )
 
 
-def write_json_lines(export: Export, out: BinaryIO) -> None:
+def json_lines(export: Export) -> Iterator[bytes]:
     """One article JSON a line, as `parse` prints it and `import` reads it."""
     for record in export.records():
         ward = unit(record.ward_code) if record.ward_code else None
         line = json.dumps(article_json(record.article, ward, record.reading), ensure_ascii=False)
-        out.write(line.encode("utf-8", "surrogatepass") + b"\n")
+        yield line.encode("utf-8", "surrogatepass") + b"\n"
 
 
-def write_csv(export: Export, out: BinaryIO) -> None:
+def csv_lines(export: Export) -> Iterator[bytes]:
     """A table for spreadsheets: byte order mark, quoted texts, no formulas."""
-    out.write(_BOM)
+    yield _BOM
     text = io.StringIO(newline="")
     writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow(COLUMNS)
     for record in export.records():
-        _flush(text, out)
+        yield _taken(text)
         capture_id = record.version.capture_id
         writer.writerow(csv_row(record, export.store.capture(capture_id) if capture_id else None))
-    _flush(text, out)
+    yield _taken(text)
 
 
-def _flush(text: io.StringIO, out: BinaryIO) -> None:
-    out.write(text.getvalue().encode("utf-8", "replace"))
+def write_json_lines(export: Export, out: BinaryIO) -> None:
+    """Write `json_lines`."""
+    out.writelines(json_lines(export))
+
+
+def write_csv(export: Export, out: BinaryIO) -> None:
+    """Write `csv_lines`."""
+    out.writelines(csv_lines(export))
+
+
+def _taken(text: io.StringIO) -> bytes:
+    """What stands in `text`, which is empty afterwards."""
+    found = text.getvalue().encode("utf-8", "replace")
     text.seek(0)
     text.truncate()
+    return found

@@ -46,7 +46,7 @@ def person_json(one: PersonSummary, page: PersonPage | None = None) -> dict[str,
             for r in page.roles
         ],
         "companions": [{"key": c.key, "name": c.name, "articles": c.articles} for c in page.companions],
-        "months": {m.month: m.articles for m in page.months},
+        "months": {m.month: m.count for m in page.months},
         "profiles": [p.id for p in page.profiles],
         "links": [
             {

@@ -15,6 +15,7 @@ from wardarchive.store.health_rows import HealthRows
 from wardarchive.store.layout_rows import LayoutRows
 from wardarchive.store.migrations import migrate
 from wardarchive.store.official_rows import OfficialRows
+from wardarchive.store.outage_rows import OutageRows
 from wardarchive.store.person_reads import PersonReads
 from wardarchive.store.person_rows import PersonRows
 from wardarchive.store.portal_rows import PortalRows
@@ -40,6 +41,7 @@ class Store(
     DecisionRows,
     RevisitRows,
     RoleRows,
+    OutageRows,
     ScheduleRows,
     ScopeRows,
     HealthRows,

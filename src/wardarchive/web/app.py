@@ -16,8 +16,10 @@ from wardarchive.web import (
     context,
     coverage,
     dates,
+    downloads,
     failures,
     feed,
+    guides,
     languages,
     links,
     officials,
@@ -27,6 +29,7 @@ from wardarchive.web import (
     snippets,
     statement_view,
     values,
+    versions,
     wards,
     wording,
 )
@@ -38,13 +41,16 @@ _STATIC = Path(__file__).parent / "static"
 _BLUEPRINTS = (
     search.blueprint,
     articles.blueprint,
+    versions.blueprint,
     captures.blueprint,
     officials.blueprint,
     wards.blueprint,
     feed.blueprint,
+    downloads.blueprint,
     values.blueprint,
     coverage.blueprint,
     pages.blueprint,
+    guides.blueprint,
     api.blueprint,
 )
 
@@ -79,6 +85,7 @@ def create_app(services: Services) -> Flask:
         atom_time=feed.atom_time,
         xml_text=feed.xml_text,
         plain=feed.plain,
+        ward_name=wards.ward_name,
     )
     app.jinja_env.globals.update(asset=_asset, archive_title=services.settings.title)
     return app

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from wardarchive.model import ArticleRecord, Capture, Reading, Version
-from wardarchive.store.article_rows import Observation
+from wardarchive.store.keeping import NO_PAGE
+from wardarchive.store.view_series import ViewPoint
 from wardarchive.wards.units import unit
 from wardarchive.web.citation import Cited, bibtex, chicago, ris, vietnamese
-from wardarchive.web.context import services
+from wardarchive.web.context import answers, services
+from wardarchive.web.copies import copies
+from wardarchive.web.curve import curve
 from wardarchive.web.difference import Difference, difference
+from wardarchive.web.enclosures import documents, pictures
 from wardarchive.web.fate import ward_fate
+from wardarchive.web.identifiers import pwid
 from wardarchive.web.links import host
 from wardarchive.web.marking import marked
+from wardarchive.web.sightings import sightings
 from wardarchive.web.statement_view import speakers
 
 blueprint = Blueprint("articles", __name__, url_prefix="/article")
@@ -44,6 +50,8 @@ def show(article_id: int) -> str:
     title, body = marked(record.article, record.reading)
     versions = store.versions(article_id)
     observations = store.observations(article_id)
+    series = _changes_only(store.view_series(article_id))
+    capture = capture_of(record.version)
     return render_template(
         "article.html",
         record=record,
@@ -53,12 +61,19 @@ def show(article_id: int) -> str:
         body=body,
         ward=unit(record.ward_code) if record.ward_code else None,
         fate=ward_fate(record.ward_code) if record.ward_code else None,
-        capture=capture_of(record.version),
+        capture=capture,
         portal=store.portal(record.portal_id) if record.portal_id else None,
         versions=versions,
-        views=view_counts(observations),
+        sightings=sightings(record, versions, observations),
+        views=series,
+        curve=curve([(point.at, point.net) for point in series]),
         speakers=speakers(record),
-        own_fetches=len({o.capture_id for o in observations} - {None}),
+        own_fetches=sum(o.capture_id is not None and o.change not in NO_PAGE for o in observations),
+        pictures=pictures(record.article, store),
+        documents=documents(record.article, store),
+        copies=copies(record, answers(), store),
+        moved_id=store.article_id(record.moved_to) if record.moved_to else None,
+        pwid=pwid(capture, request.host) if capture else None,
         citation=vietnamese(_cited(record)),
         chicago=chicago(_cited(record)),
     )
@@ -113,12 +128,9 @@ def _file(text: str, kind: str, name: str) -> Response:
     return response
 
 
-def view_counts(observations: list[Observation]) -> list[Observation]:
-    """The observations that have a count, only where it changed, the last one always."""
-    counted = [o for o in observations if o.views is not None]
-    return [
-        o for i, o in enumerate(counted) if i in (0, len(counted) - 1) or o.views != counted[i - 1].views
-    ]
+def _changes_only(points: list[ViewPoint]) -> list[ViewPoint]:
+    """Only the points where the net count changed; the last one always."""
+    return [p for i, p in enumerate(points) if i in (0, len(points) - 1) or p.net != points[i - 1].net]
 
 
 def _cited(record: ArticleRecord) -> Cited:

@@ -11,7 +11,8 @@ from typing import Literal
 
 from wardarchive.model import Article
 
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+_WORDS = re.compile(r"\s+|\d+(?:[.,/:-]\d+)+|\w+|[^\w\s]")
+"""Words; a date or a number is one, so that 30/11/2020 → 15/12/2020 is one change."""
 _MOST_WORDS = 6000
 """Words of one block that are compared one by one; comparing is quadratic at worst."""
 _MOST_BLOCKS = 3000

@@ -9,18 +9,19 @@ from dataclasses import dataclass
 from wardarchive.model import FACETS, MISSING, FacetCount
 from wardarchive.store.store import Store
 from wardarchive.wards.units import unit
-from wardarchive.web.urls import SearchState
+from wardarchive.web.urls import SearchState, WardWay
+from wardarchive.web.ward_ways import UNKNOWN, in_way, ward_of
 from wardarchive.web.wording import gettext
 
 SHOWN = 8
 """Values of a facet that are seen at once; the others are one click away."""
-FACET_SIZE = 20
+FACET_SIZE = 14
 """Values of a facet on the search page; all others are on a page of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class FacetItem:
-    """One value: what a box beside it selects, and the address that excludes it."""
+    """One value: what a box beside it selects, and a minus leaves out."""
 
     value: str
     label: str
@@ -30,7 +31,6 @@ class FacetItem:
     share: int
     """Hundredths of the largest count of its facet, rounded up."""
     selected: bool
-    exclude_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +85,14 @@ def _missing(facet: str) -> str:
     }[facet]
 
 
-def value_label(facet: str, value: str, store: Store) -> str:
+def value_label(facet: str, value: str, store: Store, way: WardWay = "published") -> str:
     """What a value of a facet is called, known to the index or not."""
     if value == MISSING:
         return _missing(facet)
     if facet == "ward":
-        ward = unit(value)
+        if value == UNKNOWN:
+            return gettext("successor not known")
+        ward = ward_of(value, way)
         return ward.name if ward else value
     if facet == "official":
         record = store.official(value)
@@ -98,9 +100,22 @@ def value_label(facet: str, value: str, store: Store) -> str:
     return value
 
 
-def _detail(facet: str, count: FacetCount, twins: Counter[str]) -> str:
+def _listed(
+    facet: str, counts: Mapping[str, tuple[FacetCount, ...]], state: SearchState
+) -> tuple[FacetCount, ...]:
+    found = counts.get(facet, ())
+    return in_way(found, state) if facet == "ward" else found
+
+
+def _label(facet: str, count: FacetCount) -> str:
+    if count.value == MISSING:
+        return _missing(facet)
+    return gettext("successor not known") if (facet, count.value) == ("ward", UNKNOWN) else count.label
+
+
+def _detail(facet: str, count: FacetCount, twins: Counter[str], state: SearchState) -> str:
     if facet == "ward":
-        ward = unit(count.value)
+        ward = ward_of(count.value, state.wards)
         return (ward.district or ward.province) if ward else ""
     if facet == "official" and twins[count.label] > 1:
         ward = unit(count.value.rpartition(".")[2])
@@ -108,23 +123,28 @@ def _detail(facet: str, count: FacetCount, twins: Counter[str]) -> str:
     return ""
 
 
-def facet_groups(counts: Mapping[str, tuple[FacetCount, ...]], state: SearchState) -> list[FacetGroup]:
-    """All facets that have something to choose, in their order; selected values come first."""
+def facet_groups(
+    counts: Mapping[str, tuple[FacetCount, ...]], state: SearchState, *, most: int = FACET_SIZE
+) -> list[FacetGroup]:
+    """All facets that have something to choose, in their order; selected values come first.
+
+    Of each facet the `most` frequent values and those that are selected.
+    """
     groups = []
     for facet in FACETS:
         excluded = state.values(facet, exclude=True)
-        known = [c for c in counts.get(facet, ()) if c.value not in excluded]
+        known = [c for c in _listed(facet, counts, state) if c.value not in excluded]
+        known = [c for place, c in enumerate(known) if place < most or c.selected]
         largest = max((c.count for c in known), default=1) or 1
         twins = Counter(c.label for c in known)
         items = [
             FacetItem(
                 value=c.value,
-                label=_missing(facet) if c.value == MISSING else c.label,
-                detail=_detail(facet, c, twins),
+                label=_label(facet, c),
+                detail=_detail(facet, c, twins, state),
                 count=c.count,
                 share=-(-c.count * 100 // largest),
                 selected=c.selected,
-                exclude_url=state.adding(facet, c.value, exclude=True).url(),
             )
             for c in known
         ]
@@ -142,7 +162,7 @@ def chips(state: SearchState, store: Store) -> list[Chip]:
     return [
         Chip(
             title=facet_title(chosen.facet),
-            label=value_label(chosen.facet, value, store),
+            label=value_label(chosen.facet, value, store, state.wards),
             excluded=chosen.exclude,
             url=state.removing(chosen.facet, value, exclude=chosen.exclude).url(),
         )

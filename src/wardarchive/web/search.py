@@ -8,12 +8,16 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from wardarchive.errors import IndexUnavailable, UsageError
-from wardarchive.model import FACETS, SearchResult
+from wardarchive.model import FACETS, MISSING, SearchRequest, SearchResult
 from wardarchive.web.context import answers, services
-from wardarchive.web.facets import chips, facet_groups
+from wardarchive.web.facets import Chip, chips, facet_groups
+from wardarchive.web.gaps import Gap, gap, utc_now
+from wardarchive.web.months import Histogram, histogram
 from wardarchive.web.paging import page_numbers
+from wardarchive.web.search_citation import search_citation
 from wardarchive.web.selection import resolved, search_request
-from wardarchive.web.urls import LAST_PAGE, SearchState, state_from
+from wardarchive.web.urls import LAST_PAGE, SearchState, WardWay, state_from
+from wardarchive.web.ward_ways import published_codes, switched
 from wardarchive.web.wording import gettext
 
 blueprint = Blueprint("search", __name__)
@@ -68,19 +72,24 @@ def show() -> tuple[str, int] | Response:
         state = replace(state, query=request.args.get("q", "")[:500])
     except IndexUnavailable:
         problem = Problem(gettext("The index cannot be read."), "wardarchive index --rebuild", 503)
+    narrowed, total = chips(state, store), store.article_count()
     page = render_template(
         "search.html",
         state=state,
         result=result,
         problem=problem,
-        chips=chips(state, store),
+        chips=narrowed,
         groups=facet_groups(result.facets, state) if result else [],
         numbers=page_numbers(state.page, min(result.pages, LAST_PAGE)) if result else [],
         sorts=sort_labels(),
         notes=[note_text(code) for code in result.notes] if result else [],
-        total=store.article_count(),
+        total=total,
         years=_years(result),
         hidden=_hidden(state),
+        gap=_gap(state),
+        histogram=_histogram(state, result) if result else None,
+        ways=ward_ways(state),
+        citation=_citation(state, narrowed, result, total) if result and not state.is_front else None,
     )
     return page, problem.status if problem else 200
 
@@ -91,5 +100,46 @@ def _years(result: SearchResult | None) -> tuple[str, str] | None:
 
 
 def _hidden(state: SearchState) -> list[tuple[str, str]]:
-    """Excluded values have no box in the form: they travel with it unseen."""
-    return [(f"-{facet}", value) for facet in FACETS for value in state.values(facet, exclude=True)]
+    """Excluded values have no box in the form, nor has the way of counting wards: they travel unseen."""
+    way = [("wards", state.wards)] if state.wards != "published" else []
+    return way + [(f"-{facet}", value) for facet in FACETS for value in state.values(facet, exclude=True)]
+
+
+def ward_ways(state: SearchState) -> list[tuple[str, str, bool]]:
+    """(label, address, whether it is the one) of each way of counting wards."""
+    labels: dict[WardWay, str] = {
+        "published": gettext("as published"),
+        "today": gettext("today’s ward"),
+        "lineage": gettext("with predecessors"),
+    }
+    return [(label, switched(state, way).url(), way == state.wards) for way, label in labels.items()]
+
+
+def _histogram(state: SearchState, result: SearchResult) -> Histogram | None:
+    months = [(m.month, m.count) for m in result.months]
+    whole = months
+    if not state.is_front:
+        everything = answers().search(SearchRequest(page_size=1, facet_size=0))
+        whole = [(m.month, m.count) for m in everything.months]
+    return histogram(months, whole, state)
+
+
+def _gap(state: SearchState) -> Gap | None:
+    store = services().store
+    outages = store.outages()
+    if not outages:
+        return None
+    wards = [code for code in published_codes(state.values("ward"), state.wards) if code != MISSING]
+    return gap(outages, len(store.portals()), state, wards, utc_now())
+
+
+def _citation(state: SearchState, narrowed: list[Chip], result: SearchResult, total: int) -> str:
+    return search_citation(
+        state,
+        narrowed,
+        archive=services().settings.title,
+        total=result.total,
+        of=total,
+        url=request.host_url.rstrip("/") + state.on_page(1).url(),
+        now=utc_now(),
+    )

@@ -12,6 +12,7 @@ from wardarchive.store.store import Store
 from wardarchive.wards.units import unit
 from wardarchive.web.facets import FACET_SIZE
 from wardarchive.web.urls import PAGE_SIZE, SearchState
+from wardarchive.web.ward_ways import UNKNOWN, published_codes
 from wardarchive.web.wording import gettext
 
 
@@ -33,7 +34,7 @@ def resolved(state: SearchState, store: Store) -> SearchState:
 
 
 def _wards(value: str) -> Iterable[str]:
-    if value == MISSING or unit(value):
+    if value in (MISSING, UNKNOWN) or unit(value):
         return (value,)
     try:
         return ward_values([value])
@@ -56,11 +57,21 @@ def _officials(value: str, store: Store) -> Iterable[str]:
         ) from error
 
 
+MOST_VALUES = 5000
+"""Values of a facet that the engine is ever asked for; all communes of the country are 3,321."""
+
+
 def search_request(state: SearchState, *, facet_size: int = FACET_SIZE) -> SearchRequest:
-    """What the engine is asked."""
+    """What the engine is asked: wards as they published, all of them where counts are to be added up."""
+    filters = tuple(
+        replace(f, values=published_codes(f.values, state.wards)) if f.facet == "ward" else f
+        for f in state.filters
+    )
+    if state.wards != "published":
+        facet_size = MOST_VALUES
     return SearchRequest(
         query=state.query,
-        filters=state.filters,
+        filters=filters,
         date_from=state.date_from,
         date_to=state.date_to,
         sort=state.order,

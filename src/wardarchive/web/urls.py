@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import get_args
+from typing import Literal, get_args
 from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
@@ -24,7 +25,12 @@ LAST_PAGE = 500
 """Page numbers that are answered: an engine has to rank all that stands before a page."""
 PAGE_SIZE = 20
 
+WardWay = Literal["published", "today", "lineage"]
+"""How wards are counted: as published, by those that have the area today, with what they were made of."""
+WARD_WAYS: tuple[WardWay, ...] = get_args(WardWay)
+
 _YEAR = re.compile(r"[0-9]{4}", re.ASCII)
+_SPAN = re.compile(r"[12][0-9]{3}(?:-(?:0[1-9]|1[0-2]))?", re.ASCII)
 _SORTS: tuple[Sort, ...] = get_args(Sort)
 
 
@@ -39,6 +45,7 @@ class SearchState:
     sort: Sort | None = None
     """None: the best order for the query: by relevance where there are words, else newest first."""
     page: int = 1
+    wards: WardWay = "published"
 
     @property
     def order(self) -> Sort:
@@ -81,9 +88,13 @@ class SearchState:
         """With other days, on the first page."""
         return replace(self, date_from=first, date_to=last, page=1)
 
+    def by_ward(self, way: WardWay) -> SearchState:
+        """With wards counted in another way, on the first page."""
+        return replace(self, wards=way, page=1)
+
     def bare(self) -> SearchState:
         """The words alone."""
-        return SearchState(query=self.query, sort=self.sort)
+        return SearchState(query=self.query, sort=self.sort, wards=self.wards)
 
     def on_page(self, page: int) -> SearchState:
         return replace(self, page=page)
@@ -94,6 +105,8 @@ class SearchState:
         for chosen in self.filters:
             name = f"-{chosen.facet}" if chosen.exclude else chosen.facet
             found += [(name, value) for value in chosen.values]
+        if self.wards != "published":
+            found.append(("wards", self.wards))
         if self.date_from:
             found.append(("from", self.date_from.isoformat()))
         if self.date_to:
@@ -119,11 +132,13 @@ def state_from(args: MultiDict[str, str]) -> SearchState:
 
     Raises `UsageError` with a line for the reader where a parameter is out of bounds.
     """
+    first, last = _span(args)
     state = SearchState(
         query=_query(args.get("q", "")),
-        date_from=_day(args, "from"),
-        date_to=_day(args, "to"),
+        date_from=first,
+        date_to=last,
         sort=_sort(args.get("sort", "")),
+        wards=next((way for way in WARD_WAYS if way == args.get("wards")), "published"),
     )
     if state.date_from and state.date_to and state.date_from > state.date_to:
         raise UsageError(gettext("The first day is after the last day."), gettext("Swap the two dates."))
@@ -131,6 +146,31 @@ def state_from(args: MultiDict[str, str]) -> SearchState:
         for exclude, name in ((False, facet), (True, f"-{facet}")):
             state = state.with_values(facet, _values(args, facet, name), exclude=exclude)
     return state.on_page(_page(args.get("page", "")))
+
+
+def days_of(span: str) -> tuple[date, date]:
+    """The first and last day of a month or year.
+
+    >>> days_of("2020-02")
+    (datetime.date(2020, 2, 1), datetime.date(2020, 2, 29))
+    """
+    year = int(span[:4])
+    if len(span) == 4:
+        return date(year, 1, 1), date(year, 12, 31)
+    month = int(span[5:])
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+def _span(args: MultiDict[str, str]) -> tuple[date | None, date | None]:
+    """The days asked for: a `span` (2020 or 2020-12) before `from` and `to`."""
+    span = args.get("span", "").strip()
+    if not span:
+        return _day(args, "from"), _day(args, "to")
+    if not _SPAN.fullmatch(span):
+        raise UsageError(
+            gettext("“%(value)s” is not a month.", value=span[:20]), gettext("Write it as 2020-12.")
+        )
+    return days_of(span)
 
 
 def _query(text: str) -> str:

@@ -9,13 +9,11 @@ from wardarchive.model import FACETS
 from wardarchive.text.normalise import fold
 from wardarchive.web.context import answers, services
 from wardarchive.web.facets import FacetItem, facet_groups, facet_title
-from wardarchive.web.selection import resolved, search_request
+from wardarchive.web.selection import MOST_VALUES, resolved, search_request
 from wardarchive.web.urls import LONGEST_VALUE, state_from
 
 blueprint = Blueprint("values", __name__, url_prefix="/values")
 
-_MOST = 5000
-"""Values that the engine is asked for; all communes of the country are 3,321."""
 _SHOWN = 300
 
 
@@ -26,8 +24,8 @@ def show(facet: str) -> str:
         raise NotFound
     store = services().store
     state = resolved(state_from(request.args), store).on_page(1)
-    result = answers().search(search_request(state, facet_size=_MOST))
-    groups = facet_groups({facet: result.facets.get(facet, ())}, state)
+    result = answers().search(search_request(state, facet_size=MOST_VALUES))
+    groups = facet_groups({facet: result.facets.get(facet, ())}, state, most=MOST_VALUES)
     wanted = request.args.get("find", "").strip()[:LONGEST_VALUE]
     items = [item for group in groups for item in group.items if _fits(item, fold(wanted))]
     return render_template(

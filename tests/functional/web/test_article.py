@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask.testing import FlaskClient
 
 from wardarchive.wiring import Services
@@ -51,7 +53,9 @@ def test_a_changed_article_lists_its_versions_and_what_changed(
     client: FlaskClient, services: Services
 ) -> None:
     assert [v.number for v in services.store.versions(3)] == [1, 2]
-    assert "Các phiên bản" in _text(client, "/article/3")
+    html = _text(client, "/article/3")
+    assert "Trang có thay đổi không?" in html and "2 phiên bản" in html
+    assert "/article/3/compare?old=1&amp;new=2" in html
     second = _text(client, "/article/3/version/2")
     assert "<ins>Đính chính: buổi làm việc bắt đầu lúc 8 giờ.</ins>" in second
     first = _text(client, "/article/3/version/1")
@@ -123,3 +127,54 @@ def test_what_is_not_there_is_404(client: FlaskClient) -> None:
         response = client.get(url)
         assert response.status_code == 404, url
         assert "Không có gì ở địa chỉ này" in response.text
+
+
+def test_two_versions_are_compared_whichever_they_are(client: FlaskClient) -> None:
+    later = _text(client, "/article/3/compare?old=1&new=2")
+    assert "<ins>Đính chính: buổi làm việc bắt đầu lúc 8 giờ.</ins>" in later
+    back = _text(client, "/article/3/compare?old=2&new=1")
+    assert "<del>Đính chính: buổi làm việc bắt đầu lúc 8 giờ.</del>" in back
+    assert _text(client, "/article/3/compare").count("<ins>") == 1
+    assert "Không có gì" in _text(client, "/article/3/compare?old=2&new=2")
+    assert "Không có gì" in _text(client, "/article/1/compare")
+    for wrong in ("old=9", "new=x", "old=-1"):
+        assert client.get(f"/article/3/compare?{wrong}").status_code == 404
+
+
+def test_the_identifier_of_a_capture_leads_to_it(client: FlaskClient, services: Services) -> None:
+    html = _text(client, "/article/1")
+    found = re.search(r"urn:pwid:localhost:2026-11-20T03:04:05Z:page:[^<]+", html)
+    assert found
+    response = client.get(f"/pwid/{found.group()}")
+    assert (response.status_code, response.location) == (302, "/capture/1")
+    query = client.get(
+        "/pwid/urn:pwid:elsewhere.vn:2026-11-20T03:04:05Z:page:http://00151.example.vn/tin/2?xem=1"
+    )
+    assert (query.status_code, query.location) == (302, "/capture/2")
+    for wrong in (
+        "urn:pwid:a:2026-11-20T03:04:06Z:page:http://00142.example.vn/tin/1",
+        "urn:x",
+        "urn:pwid:::",
+    ):
+        assert client.get(f"/pwid/{wrong}").status_code == 404
+
+
+def test_files_come_from_the_archive_where_it_has_them(client: FlaskClient) -> None:
+    html = _text(client, "/article/1")
+    assert "kho không có: dẫn tới cổng" in html
+    assert '<img src="/capture/' not in html
+
+
+def test_the_views_are_net_of_our_own_fetches(client: FlaskClient) -> None:
+    html = _text(client, "/article/3")
+    assert '<polyline points="0,80 320,0"/>' in html
+    assert "Lượt xem theo thời gian, trừ lượt của chính kho này" in html
+    assert '<td class="n">229</td><td class="n">228</td>' in html
+
+
+def test_a_ward_page_tells_who_held_a_role_in_a_year(client: FlaskClient) -> None:
+    html = _text(client, "/ward/00142?year=2020")
+    assert "Cán bộ năm 2020" in html and "Lương Vĩnh Khang" in html
+    assert "Không có ai được nêu chức vụ" in _text(client, "/ward/00142?year=1999")
+    assert "Cán bộ, người được nêu gần nhất đứng trước" in _text(client, "/ward/00142?year=<script>")
+    assert html.count('class="lineage"') == 1

@@ -6,8 +6,9 @@ const parser = new DOMParser();
 let running = null;
 
 // The address that the form would open, without its empty fields.
-function addressOf(form) {
-  const kept = [...new FormData(form)].filter(([, value]) => value !== "");
+function addressOf(form, submitter = null) {
+  const chosen = submitter?.name === "span"; // a month takes the place of the days
+  const kept = [...new FormData(form, submitter)].filter(([name, value]) => value !== "" && !(chosen && (name === "from" || name === "to")));
   const query = new URLSearchParams(kept).toString();
   return form.action + (query ? "?" + query : "");
 }
@@ -51,8 +52,9 @@ async function show(address, { push = true, focus = null } = {}) {
 function prepareSearch(form) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    show(addressOf(form), { focus: "#count" });
+    show(addressOf(form, event.submitter?.name ? event.submitter : null), { focus: "#count" });
   });
+  prepareMonths(form);
   for (const field of form.elements) {
     if (!field.matches("[type=checkbox], [type=date], select")) continue;
     field.addEventListener("change", () => {
@@ -64,6 +66,36 @@ function prepareSearch(form) {
     });
   }
   prepareSuggestions(form.elements.q, form);
+}
+
+// A click on a bar, or a drag over several, asks for their time. The table beneath does the same by keyboard.
+function prepareMonths(form) {
+  const drawing = document.querySelector(".columns-of-months");
+  const labels = [...document.querySelectorAll(".months button")].map((button) => button.value);
+  if (!drawing || !labels.length) return;
+  const yearly = labels[0].length === 4;
+  const order = (label) => (yearly ? Number(label) : Number(label.slice(0, 4)) * 12 + Number(label.slice(5)) - 1);
+  const first = order(labels[0]);
+  const at = (event) => {
+    const box = drawing.getBoundingClientRect();
+    const place = Math.floor(((event.clientX - box.left) / box.width) * Number(drawing.dataset.bars));
+    return first + Math.min(Math.max(place, 0), Number(drawing.dataset.bars) - 1);
+  };
+  const day = (n, end) => {
+    const [year, month] = yearly ? [n, end ? 12 : 0] : [Math.floor(n / 12), (n % 12) + (end ? 1 : 0)];
+    return new Date(Date.UTC(year, month, end ? 0 : 1)).toISOString().slice(0, 10);
+  };
+  let begun = null;
+  drawing.addEventListener("pointerdown", (event) => { begun = at(event); drawing.setPointerCapture(event.pointerId); event.preventDefault(); });
+  drawing.addEventListener("pointercancel", () => { begun = null; });
+  drawing.addEventListener("pointerup", (event) => {
+    if (begun === null) return;
+    const [low, high] = [begun, at(event)].sort((a, b) => a - b);
+    begun = null;
+    form.elements.from.value = day(low, false);
+    form.elements.to.value = day(high, true);
+    show(addressOf(form), { focus: "#count" });
+  });
 }
 
 // Completion, as the ARIA practices describe a combobox with a list.
@@ -162,6 +194,7 @@ function prepare() {
   const form = document.getElementById("search");
   if (form) prepareSearch(form);
   prepareCopying();
+  document.dispatchEvent(new Event("shown"));
 }
 
 const announce = document.createElement("p");
