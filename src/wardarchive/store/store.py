@@ -43,8 +43,12 @@ class Store(
     def open(cls, url: str) -> Self:
         """Open the database at a SQLAlchemy URL and bring it to the newest form."""
         engine = open_engine(url)
-        with translated():
-            migrate(engine)
+        try:
+            with translated():
+                migrate(engine)
+        except BaseException:
+            engine.dispose()
+            raise
         return cls(engine)
 
     def close(self) -> None:
