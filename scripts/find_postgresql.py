@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from scripts.find_chromium import run  # noqa: E402 - the path is set above
+from scripts.find_chromium import run
 
 _PROGRAMS = ("initdb", "pg_ctl", "postgres", "pg_dump", "pg_restore")
 _DEBIAN = Path("/usr/lib/postgresql")
@@ -28,7 +28,7 @@ def _version(folder: Path) -> tuple[int, ...]:
 
 
 def programs() -> Path | None:
-    """The folder of the server's programs: that of the first `postgres` on the PATH, else Debian's newest."""
+    """The folder of the server's programs: that of `postgres` on the PATH, else Debian's newest."""
     on_path = shutil.which("postgres")
     folders = [Path(on_path).resolve().parent] if on_path else []
     folders += sorted(_DEBIAN.glob("*/bin"), key=_version, reverse=True)
