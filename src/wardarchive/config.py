@@ -40,6 +40,12 @@ _TEMPLATE = """\
 # The host names under which the web is served, with commas between; empty: any.
 # hosts = ""
 
+# The address of a proxy before the web, whose X-Forwarded-For and X-Forwarded-Proto are believed.
+# trusted_proxy = ""
+
+# Requests to the API a minute and address, at most; 0: any number.
+# api_rate = 240
+
 # The database; the default is the file archive.db in this folder.
 # database = "postgresql+psycopg://user@localhost/wardarchive"
 """
@@ -64,6 +70,8 @@ class Settings:
     max_files: int = 20
     warc_bytes: int = 1_000_000_000
     hosts: str = ""
+    trusted_proxy: str = ""
+    api_rate: int = 240
     database: str = ""
 
     @property
@@ -96,6 +104,7 @@ _RANGES: Mapping[str, tuple[float, float]] = {
     "max_attempts": (1, 100),
     "revisits": (0, 10_000_000),
     "max_files": (0, 1000),
+    "api_rate": (0, 1_000_000),
     "warc_bytes": (100_000, 100_000_000_000),
 }
 

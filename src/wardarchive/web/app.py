@@ -20,7 +20,10 @@ from wardarchive.web import (
     feed,
     languages,
     links,
+    logs,
+    metrics,
     officials,
+    page_cache,
     pages,
     search,
     security,
@@ -30,6 +33,7 @@ from wardarchive.web import (
     wards,
     wording,
 )
+from wardarchive.web.counters import Counters
 
 if TYPE_CHECKING:
     from wardarchive.wiring import Services
@@ -45,12 +49,16 @@ _BLUEPRINTS = (
     values.blueprint,
     coverage.blueprint,
     pages.blueprint,
+    metrics.blueprint,
     api.blueprint,
 )
 
 
-def create_app(services: Services) -> Flask:
-    """The application that shows the archive of `services`. It writes nothing."""
+def create_app(services: Services, counters: Counters | None = None) -> Flask:
+    """The application that shows the archive of `services`.
+
+    `counters` are those of a server of several processes.
+    """
     app = Flask(__name__, static_folder=str(_STATIC), template_folder="templates")
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31_536_000  # the address of an asset names its content
     app.json.sort_keys = False  # type: ignore[attr-defined] # Flask's own provider has it
@@ -58,8 +66,11 @@ def create_app(services: Services) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     context.attach(app, services)
+    metrics.init_app(app, counters)
+    logs.init_app(app)
     languages.init_app(app)
     security.init_app(app, services.settings.host_names)
+    page_cache.init_app(app)
     failures.init_app(app)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
