@@ -19,6 +19,8 @@ from wardarchive.crawl.warc import WarcWriter, read_content
 from wardarchive.errors import ArchiveLocked
 from wardarchive.index.engine import Engine
 from wardarchive.index.whoosh_engine import WhooshEngine
+from wardarchive.jobs.decision_journal import JOURNAL
+from wardarchive.jobs.decisions import Archivist
 from wardarchive.jobs.demo import DemoResult, make_demo
 from wardarchive.jobs.import_task import ImportTools
 from wardarchive.jobs.portal_crawl import CrawlRules, CrawlTools, Stopping
@@ -164,6 +166,19 @@ def open_scheduler(
             )
 
 
+@contextmanager
+def open_archivist(home: Path, who: str, why: str) -> Iterator[Archivist]:
+    """Somebody who decides about persons and statements; the index knows it at the end."""
+    with open_services(home) as services:
+        yield archivist(services, who, why)
+        _index(services)
+
+
+def archivist(services: Services, who: str, why: str) -> Archivist:
+    """Somebody who decides; whoever asks brings the index up to date afterwards."""
+    return Archivist(services.store, who, why, _now(), services.settings.home / JOURNAL)
+
+
 def _index(services: Services) -> None:
     update_index(services.store, services.engine, lambda _done, _total: None)
 
@@ -204,6 +219,7 @@ def rebuild_archive(home: Path, *, accept_loss: bool, progress: Progress) -> Swa
             accept_loss=accept_loss,
             now=_now(),
             progress=progress,
+            journal=settings.home / JOURNAL,
         )
         with open_services(home) as services:
             rebuild_index(services.store, services.engine, lambda n, total: progress(n, total, "index"))
