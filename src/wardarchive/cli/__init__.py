@@ -16,6 +16,7 @@ from wardarchive.cli import (
     checking,
     collecting,
     exporting,
+    keys,
     portals,
     reading,
     rebuilding,
@@ -50,6 +51,7 @@ for command in (
     exporting.export,
     serving.serve,
     archive.status,
+    keys.key,
     verifying.verify,
     rebuilding.rebuild,
 ):

@@ -112,7 +112,7 @@ class PersonReads(Transactions):
             .select_from(_named())
             .where(mentions.c.official_key == key)
             .distinct()
-            .order_by(versions.c.published.desc(), articles.c.id.desc())
+            .order_by(versions.c.published.desc().nulls_last(), articles.c.id.desc())
             .limit(limit)
             .offset(offset)
         )

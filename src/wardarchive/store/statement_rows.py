@@ -66,7 +66,7 @@ class StatementRows(Transactions):
             select(*_RECORD)
             .select_from(_from())
             .where(*conditions)
-            .order_by(versions.c.published.desc(), articles.c.id, statements.c.id)
+            .order_by(versions.c.published.desc().nulls_last(), articles.c.id, statements.c.id)
             .offset(offset)
             .limit(limit)
         )

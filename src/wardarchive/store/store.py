@@ -11,6 +11,7 @@ from wardarchive.store.carrying import Carrying
 from wardarchive.store.commitment_rows import CommitmentRows
 from wardarchive.store.connection import open_engine, translated
 from wardarchive.store.decision_rows import DecisionRows
+from wardarchive.store.key_rows import KeyRows
 from wardarchive.store.migrations import migrate
 from wardarchive.store.official_rows import OfficialRows
 from wardarchive.store.person_reads import PersonReads
@@ -38,6 +39,7 @@ class Store(
     RevisitRows,
     RoleRows,
     ScheduleRows,
+    KeyRows,
     WalkRows,
     RestoreRows,
     RereadRows,

@@ -90,6 +90,7 @@ commitments = table(
 )
 decisions = table("decisions", *_ints("id"), *_text("token at who why kind one other urls text value"))
 posts = table("posts", *_ints("id"), *_text("name role unit ward_code from_on to_on source imported_at"))
+api_keys = table("api_keys", *_ints("id"), *_text("name digest created_at revoked_at"))
 
 ALL_TABLES = (
     portals,
@@ -112,4 +113,5 @@ ALL_TABLES = (
     commitments,
     decisions,
     posts,
+    api_keys,
 )

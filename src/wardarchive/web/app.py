@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from flask import Flask, url_for
 
 from wardarchive.web import (
-    api,
     articles,
     captures,
     context,
@@ -33,6 +32,8 @@ from wardarchive.web import (
     wards,
     wording,
 )
+from wardarchive.web.api import blueprint as api_blueprint
+from wardarchive.web.api import limits
 from wardarchive.web.counters import Counters
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ _BLUEPRINTS = (
     coverage.blueprint,
     pages.blueprint,
     metrics.blueprint,
-    api.blueprint,
+    api_blueprint,
 )
 
 
@@ -70,6 +71,7 @@ def create_app(services: Services, counters: Counters | None = None) -> Flask:
     logs.init_app(app)
     languages.init_app(app)
     security.init_app(app, services.settings.host_names)
+    limits.init_app(app, services.settings.api_rate)
     page_cache.init_app(app)
     failures.init_app(app)
     for blueprint in _BLUEPRINTS:
