@@ -5,6 +5,7 @@ The only reader of the environment and of ``config.toml``. An unknown setting is
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -155,6 +156,16 @@ def _checked(path: Path, values: dict[str, Any]) -> dict[str, Any]:
         if name in _RANGES and not low <= value <= high:
             raise ConfigError(f"{name} in {path} must be between {low:g} and {high:g}, not {value!r}")
     return values
+
+
+def set_database(home: Path, url: str) -> None:
+    """Name another database in the archive's config.toml, or none; all other lines stay as they are."""
+    path = home / CONFIG_FILE
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    kept = [line for line in lines if not re.match(r"\s*database\s*=", line)]
+    escaped = url.replace("\\", "\\\\").replace('"', '\\"')
+    named = [f'database = "{escaped}"'] if url else []
+    path.write_text("\n".join([*named, *kept]) + "\n", encoding="utf-8")
 
 
 def make_home(home: Path) -> bool:

@@ -13,6 +13,7 @@ import click
 from wardarchive import __version__
 from wardarchive.cli import (
     archive,
+    backing_up,
     checking,
     collecting,
     exporting,
@@ -52,6 +53,8 @@ for command in (
     serving.serve,
     archive.status,
     keys.key,
+    backing_up.backup,
+    backing_up.restore,
     verifying.verify,
     rebuilding.rebuild,
 ):
