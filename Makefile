@@ -7,7 +7,7 @@ PORT ?= 8080
 DEMO_HOME ?= demo-archive
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types bench fuzz soak clean
+.PHONY: help demo test lint format types bench fuzz load audit soak clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,12 @@ bench: $(VENV)/.installed-dev ## every benchmark, each printing a table against 
 
 fuzz: $(VENV)/.installed-dev ## mutated pages by the thousand; ends by itself
 	$(BIN)/python tests/fuzz/fuzz_parse.py --count $(or $(COUNT),20000)
+
+load: $(VENV)/.installed-dev ## 20 readers over 20,000 articles: what they wait (FILE=articles.jsonl.gz)
+	$(BIN)/python tests/load/run.py $(if $(FILE),--file $(FILE))
+
+audit: $(VENV)/.installed-dev ## known vulnerabilities of everything installed (needs the network)
+	$(BIN)/python -m pip_audit --skip-editable
 
 clean: ## remove what was made here (never an archive of yours)
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist

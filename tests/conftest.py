@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.postgresql import Cluster, cluster
 
 # A shared machine is slow now and then; speed is measured in tests/bench, never here.
 settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -29,3 +32,12 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no real samples at {folder.name}/ beside the project: not part of the repository")
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Cluster]:
+    """A PostgreSQL cluster of the test run's own; tests that want it are skipped where there is no server."""
+    with cluster() as running:
+        if running is None:
+            pytest.skip("no PostgreSQL server's programs on this machine: see scripts/find_postgresql.py")
+        yield running

@@ -5,6 +5,7 @@ The only reader of the environment and of ``config.toml``. An unknown setting is
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -40,6 +41,12 @@ _TEMPLATE = """\
 # The host names under which the web is served, with commas between; empty: any.
 # hosts = ""
 
+# The address of a proxy before the web, whose X-Forwarded-For and X-Forwarded-Proto are believed.
+# trusted_proxy = ""
+
+# Requests to the API a minute and address, at most; 0: any number.
+# api_rate = 240
+
 # The database; the default is the file archive.db in this folder.
 # database = "postgresql+psycopg://user@localhost/wardarchive"
 """
@@ -64,6 +71,8 @@ class Settings:
     max_files: int = 20
     warc_bytes: int = 1_000_000_000
     hosts: str = ""
+    trusted_proxy: str = ""
+    api_rate: int = 240
     database: str = ""
 
     @property
@@ -96,6 +105,7 @@ _RANGES: Mapping[str, tuple[float, float]] = {
     "max_attempts": (1, 100),
     "revisits": (0, 10_000_000),
     "max_files": (0, 1000),
+    "api_rate": (0, 1_000_000),
     "warc_bytes": (100_000, 100_000_000_000),
 }
 
@@ -146,6 +156,16 @@ def _checked(path: Path, values: dict[str, Any]) -> dict[str, Any]:
         if name in _RANGES and not low <= value <= high:
             raise ConfigError(f"{name} in {path} must be between {low:g} and {high:g}, not {value!r}")
     return values
+
+
+def set_database(home: Path, url: str) -> None:
+    """Name another database in the archive's config.toml, or none; all other lines stay as they are."""
+    path = home / CONFIG_FILE
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    kept = [line for line in lines if not re.match(r"\s*database\s*=", line)]
+    escaped = url.replace("\\", "\\\\").replace('"', '\\"')
+    named = [f'database = "{escaped}"'] if url else []
+    path.write_text("\n".join([*named, *kept]) + "\n", encoding="utf-8")
 
 
 def make_home(home: Path) -> bool:

@@ -12,13 +12,14 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from wardarchive.config import Settings, load_settings
+from wardarchive.config import Settings, load_settings, set_database
 from wardarchive.crawl.fetch import Fetcher, FetchSettings, agent_name
 from wardarchive.crawl.politeness import Politeness, PolitenessRules
 from wardarchive.crawl.warc import WarcWriter, read_content
 from wardarchive.errors import ArchiveLocked
 from wardarchive.index.engine import Engine
 from wardarchive.index.whoosh_engine import WhooshEngine
+from wardarchive.jobs.backup import Manifest, back_up, read_manifest, unpack
 from wardarchive.jobs.decision_journal import JOURNAL
 from wardarchive.jobs.decisions import Archivist
 from wardarchive.jobs.demo import DemoResult, make_demo
@@ -32,7 +33,10 @@ from wardarchive.jobs.reindex import rebuild_index, update_index
 from wardarchive.jobs.rereading import Rereader
 from wardarchive.jobs.scheduler import SchedulerTools
 from wardarchive.jobs.settle import settle_persons
+from wardarchive.jobs.verify import verify
+from wardarchive.jobs.verify_report import Fault
 from wardarchive.model import Capture, CapturedContent, Portal
+from wardarchive.store.snapshot import check_kind, restore_snapshot
 from wardarchive.store.store import Store
 
 
@@ -237,6 +241,49 @@ def open_reparse(home: Path, *, writing: bool) -> Iterator[tuple[Services, Rerea
     settings = load_settings(home)
     with collecting(settings) if writing else nullcontext(), open_services(home) as services:
         yield services, Rereader(services.store.every_portal(), services.read_capture)
+
+
+def back_up_archive(home: Path, target: Path, progress: Callable[[int, int], None]) -> Manifest:
+    """Copy the archive at `home` into a folder, whoever works with it meanwhile."""
+    settings = load_settings(home)
+    return back_up(home, settings.database_url, target, _now(), progress)
+
+
+def restore_archive(
+    source: Path,
+    home: Path,
+    *,
+    database: str | None,
+    verified: bool,
+    tell: Callable[[Fault], None],
+    progress: Callable[[int, int], None],
+) -> int:
+    """Make the archive of a backup in the new folder `home`; returns its number of articles.
+
+    What was being written when the backup was made is mended, the index is built. With `verified`
+    everything is checked afterwards, and each fault is told.
+    """
+    manifest = read_manifest(source)
+    check_kind(manifest.database, database)
+    copy = unpack(source, manifest, home, progress)
+    set_database(home, database or "")  # never the one that the backup was made of
+    settings = load_settings(home)
+    if database:
+        restore_snapshot(copy, database)
+        copy.unlink()
+    with collecting(settings), open_services(home) as services:
+        recover_captures(services.store, settings.warc_folder)
+        rebuild_index(services.store, services.engine, lambda _done, _of: None)
+        if verified:
+            verify(
+                services.store,
+                services.engine,
+                settings.warc_folder,
+                services.read_capture,
+                tell=tell,
+                progress=lambda _done, _of, _what: None,
+            )
+        return services.store.article_count()
 
 
 def build_demo(home: Path, say: Callable[[str, str], None]) -> DemoResult:

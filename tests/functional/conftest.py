@@ -56,9 +56,11 @@ def home(tmp_path: Path) -> Path:
 def run(home: Path) -> Run:
     """Run one command; its output is text, its status is told."""
 
-    def ran(*words: object, stdin: bytes | None = None, timeout: float = 120) -> Ran:
+    def ran(
+        *words: object, stdin: bytes | None = None, timeout: float = 120, at: Path | None = None
+    ) -> Ran:
         done = subprocess.run(
-            command(home, *words),
+            command(at or home, *words),
             input=stdin,
             capture_output=True,
             timeout=timeout,

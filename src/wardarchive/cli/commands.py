@@ -31,6 +31,9 @@ COMMANDS = {
     "official": "deciding:official",
     "coverage": "health:coverage",
     "reparse": "reparsing:reparse",
+    "key": "keys:key",
+    "backup": "backing_up:backup",
+    "restore": "backing_up:restore",
 }
 """name: module of this package, colon, function; groups bring their own subcommands."""
 

@@ -38,6 +38,14 @@ def portal_fields(portal: Portal) -> dict[str, Any]:
     }
 
 
+def portal_address(url: str) -> str:
+    """The front page's address as a portal keeps it; raises `UsageError` where it is none."""
+    try:
+        return absolute(url if "//" in url else f"https://{url}")
+    except FetchError as error:
+        raise UsageError(error.message, "give the address of the portal's front page") from error
+
+
 def add_portal(
     store: Store,
     url: str,
@@ -47,17 +55,15 @@ def add_portal(
     family: str | None = None,
     name: str | None = None,
     delay: float | None = None,
+    by_hand: bool = True,
 ) -> Portal:
     """Collect a site from now on.
 
-    The portal's own host may be at a private address: whoever adds it by hand has said so. No other
+    The portal's own host may be at a private address where it is added `by_hand`. No other
     host that its pages name gets that permission. Without `ward`, one that the host names beyond doubt
     is taken.
     """
-    try:
-        address = absolute(url if "//" in url else f"https://{url}")
-    except FetchError as error:
-        raise UsageError(error.message, "give the address of the portal's front page") from error
+    address = portal_address(url)
     known = [f.name for f in FAMILIES]
     if family is not None and family not in known:
         raise UsageError(f"no family is named {family!r}", f"the families are: {', '.join(known)}")
@@ -71,7 +77,7 @@ def add_portal(
             ward_code=unit.code if unit else None,
             family=family,
             delay=delay,
-            allowed_hosts=(host_key(address),),
+            allowed_hosts=(host_key(address),) if by_hand else (),
         ),
         now,
     )

@@ -154,6 +154,22 @@ class ArticleRows(Transactions):
         with self._read() as connection:
             return [int(i) for (i,) in connection.execute(select(articles.c.id).order_by(articles.c.id))]
 
+    def article_ids_after(self, after: int, limit: int) -> list[int]:
+        """The next ids of articles, in order."""
+        query = select(articles.c.id).where(articles.c.id > after).order_by(articles.c.id).limit(limit)
+        with self._read() as connection:
+            return [int(i) for (i,) in connection.execute(query)]
+
+    def articles_by_ward(self) -> dict[str, int]:
+        """How many articles each ward has; those without a ward are left out."""
+        query = (
+            select(articles.c.ward_code, func.count())
+            .where(articles.c.ward_code.is_not(None))
+            .group_by(articles.c.ward_code)
+        )
+        with self._read() as connection:
+            return {str(code): int(count) for code, count in connection.execute(query)}
+
     # -- what the index still lacks ---------------------------------------------------------------
 
     def unindexed(self) -> list[tuple[int, int]]:

@@ -115,7 +115,10 @@ class CommitmentRows(Transactions):
         if wanted.dated:
             query = query.where(commitments.c.due.is_not(None))
         ordered = query.order_by(
-            commitments.c.due.is_(None), commitments.c.due, versions.c.published.desc(), commitments.c.id
+            commitments.c.due.is_(None),
+            commitments.c.due,
+            versions.c.published.desc().nulls_last(),
+            commitments.c.id,
         )
         with self._read() as connection:
             total = int(connection.execute(select(func.count()).select_from(query.subquery())).scalar_one())

@@ -14,12 +14,20 @@ from wardarchive.errors import ArchiveError, ArchiveLocked, ArchiveMissing, Stor
 
 _BUSY_SECONDS = 30.0
 """How long a SQLite connection waits for another writer."""
+_WRITERS = 20201215
+"""The number of PostgreSQL's lock that writers of one database take in turn; any number of our own."""
 
 
 def open_engine(url: str) -> Engine:
-    """An engine for `url`; SQLite gets WAL, foreign keys and explicit transactions."""
+    """An engine for `url`; SQLite gets WAL, foreign keys and explicit transactions.
+
+    On both, those who read see one state from the first statement to the last, and those who write
+    come one at a time: what a transaction has looked up is still so when it writes.
+    """
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True)
+        engine = create_engine(url, pool_pre_ping=True)
+        event.listen(engine, "begin", _begin_postgresql)
+        return engine
     engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -39,6 +47,15 @@ def _begin_sqlite(connection: Connection) -> None:
     # A writer takes the lock at once: upgrading a read transaction fails instead of waiting.
     immediate = connection.get_execution_options().get("write", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if connection.get_execution_options().get("write", False):
+        # Eight hosts are crawled at once, and two of them may name a new person in the same moment. A
+        # write takes some milliseconds, a polite host is asked every two seconds.
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
+    else:
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
 
 @contextmanager

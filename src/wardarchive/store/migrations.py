@@ -192,7 +192,18 @@ _LAYOUTS = Migration(
     ),
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_START, _RETURN, _REREADING, _PERSONS, _LAYOUTS)
+_KEYS = Migration(
+    6,
+    "keys of programs that write through the API; listings by ward",
+    (
+        """CREATE TABLE api_keys (
+            id {serial}, name TEXT NOT NULL, digest TEXT NOT NULL UNIQUE, created_at TEXT NOT NULL,
+            revoked_at TEXT)""",
+        "CREATE INDEX articles_ward ON articles(ward_code)",
+    ),
+)
+
+MIGRATIONS: tuple[Migration, ...] = (_START, _RETURN, _REREADING, _PERSONS, _LAYOUTS, _KEYS)
 
 
 def applied(engine: Engine) -> int:

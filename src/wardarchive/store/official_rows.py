@@ -200,7 +200,7 @@ class OfficialRows(Transactions):
             .join(articles, articles.c.version_id == statements.c.version_id)
             .join(versions, versions.c.id == statements.c.version_id)
             .where(statements.c.official_key == key, shown(statements.c.official_key))
-            .order_by(versions.c.published.desc(), statements.c.id)
+            .order_by(versions.c.published.desc().nulls_last(), statements.c.id)
             .limit(limit)
         )
         with self._read() as connection:

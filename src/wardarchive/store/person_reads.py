@@ -92,13 +92,13 @@ class PersonReads(Transactions):
 
     def months_of(self, key: str) -> list[MonthCount]:
         """How many articles name the person, by month of publication."""
-        month = func.substr(versions.c.published, 1, 7)
+        month = func.substr(versions.c.published, 1, 7).label("month")
         query = (
             select(month, _ARTICLES)
             .select_from(_named())
             .where(mentions.c.official_key == key, versions.c.published.is_not(None))
-            .group_by(month)
-            .order_by(month)
+            .group_by("month")
+            .order_by("month")
         )
         with self._read() as connection:
             return [MonthCount(str(m), int(n)) for m, n in connection.execute(query)]
@@ -112,7 +112,7 @@ class PersonReads(Transactions):
             .select_from(_named())
             .where(mentions.c.official_key == key)
             .distinct()
-            .order_by(versions.c.published.desc(), articles.c.id.desc())
+            .order_by(versions.c.published.desc().nulls_last(), articles.c.id.desc())
             .limit(limit)
             .offset(offset)
         )

@@ -55,7 +55,7 @@ class RevisitRows(Transactions):
         query = (
             select(urls.c.id)
             .where(*wanted)
-            .order_by(func.coalesce(urls.c.due_at, urls.c.fetched_at), urls.c.id)
+            .order_by(func.coalesce(urls.c.due_at, urls.c.fetched_at).nulls_first(), urls.c.id)
             .limit(most)
         )
         with self._write() as connection:
@@ -97,7 +97,7 @@ class RevisitRows(Transactions):
         query = (
             select(urls)
             .where(_article_of(portal_id))
-            .order_by(func.coalesce(urls.c.due_at, urls.c.fetched_at), urls.c.id)
+            .order_by(func.coalesce(urls.c.due_at, urls.c.fetched_at).nulls_first(), urls.c.id)
             .limit(limit)
         )
         with self._read() as connection:

@@ -52,7 +52,7 @@ class RoleRows(Transactions):
             .join(officials, officials.c.key == mentions.c.official_key)
             .where(mentions.c.stated_role.is_not(None), officials.c.hidden == 0, condition)
             .group_by(mentions.c.official_key, officials.c.name, mentions.c.stated_role)
-            .order_by(last.desc(), count.desc(), mentions.c.official_key)
+            .order_by(last.desc().nulls_last(), count.desc(), mentions.c.official_key)
             .limit(limit)
         )
         with self._read() as connection:

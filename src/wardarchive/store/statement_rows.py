@@ -66,7 +66,7 @@ class StatementRows(Transactions):
             select(*_RECORD)
             .select_from(_from())
             .where(*conditions)
-            .order_by(versions.c.published.desc(), articles.c.id, statements.c.id)
+            .order_by(versions.c.published.desc().nulls_last(), articles.c.id, statements.c.id)
             .offset(offset)
             .limit(limit)
         )
@@ -135,12 +135,13 @@ class StatementRows(Transactions):
         found = {}
         with self._read() as connection:
             for name, (column, rest) in asked.items():
+                # By its label: PostgreSQL takes two bound copies of an expression for two of them.
                 query = (
-                    select(column, func.count())
+                    select(column.label("value"), func.count())
                     .select_from(_from())
                     .where(column.is_not(None), *_conditions(rest))
-                    .group_by(column)
-                    .order_by(func.count().desc(), column)
+                    .group_by("value")
+                    .order_by(func.count().desc(), "value")
                 )
                 found[name] = [ValueCount(str(v), int(n)) for v, n in connection.execute(query)]
         return found

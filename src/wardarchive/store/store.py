@@ -12,6 +12,7 @@ from wardarchive.store.commitment_rows import CommitmentRows
 from wardarchive.store.connection import open_engine, translated
 from wardarchive.store.decision_rows import DecisionRows
 from wardarchive.store.health_rows import HealthRows
+from wardarchive.store.key_rows import KeyRows
 from wardarchive.store.layout_rows import LayoutRows
 from wardarchive.store.migrations import migrate
 from wardarchive.store.official_rows import OfficialRows
@@ -45,6 +46,7 @@ class Store(
     ScheduleRows,
     ScopeRows,
     HealthRows,
+    KeyRows,
     WalkRows,
     RestoreRows,
     RereadRows,
@@ -61,8 +63,12 @@ class Store(
     def open(cls, url: str) -> Self:
         """Open the database at a SQLAlchemy URL and bring it to the newest form."""
         engine = open_engine(url)
-        with translated():
-            migrate(engine)
+        try:
+            with translated():
+                migrate(engine)
+        except BaseException:
+            engine.dispose()
+            raise
         return cls(engine)
 
     def close(self) -> None:

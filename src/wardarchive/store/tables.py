@@ -91,6 +91,7 @@ commitments = table(
 decisions = table("decisions", *_ints("id"), *_text("token at who why kind one other urls text value"))
 posts = table("posts", *_ints("id"), *_text("name role unit ward_code from_on to_on source imported_at"))
 layout_looks = table("layout_looks", *_ints("id portal_id pages"), *_text("at verdict family signs"))
+api_keys = table("api_keys", *_ints("id"), *_text("name digest created_at revoked_at"))
 
 ALL_TABLES = (
     portals,
@@ -114,4 +115,5 @@ ALL_TABLES = (
     decisions,
     posts,
     layout_looks,
+    api_keys,
 )

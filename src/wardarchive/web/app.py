@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from flask import Flask, url_for
 
 from wardarchive.web import (
-    api,
     articles,
     captures,
     context,
@@ -22,7 +21,10 @@ from wardarchive.web import (
     guides,
     languages,
     links,
+    logs,
+    metrics,
     officials,
+    page_cache,
     pages,
     search,
     security,
@@ -33,6 +35,9 @@ from wardarchive.web import (
     wards,
     wording,
 )
+from wardarchive.web.api import blueprint as api_blueprint
+from wardarchive.web.api import limits
+from wardarchive.web.counters import Counters
 
 if TYPE_CHECKING:
     from wardarchive.wiring import Services
@@ -51,12 +56,16 @@ _BLUEPRINTS = (
     coverage.blueprint,
     pages.blueprint,
     guides.blueprint,
-    api.blueprint,
+    metrics.blueprint,
+    api_blueprint,
 )
 
 
-def create_app(services: Services) -> Flask:
-    """The application that shows the archive of `services`. It writes nothing."""
+def create_app(services: Services, counters: Counters | None = None) -> Flask:
+    """The application that shows the archive of `services`.
+
+    `counters` are those of a server of several processes.
+    """
     app = Flask(__name__, static_folder=str(_STATIC), template_folder="templates")
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31_536_000  # the address of an asset names its content
     app.json.sort_keys = False  # type: ignore[attr-defined] # Flask's own provider has it
@@ -64,8 +73,12 @@ def create_app(services: Services) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     context.attach(app, services)
+    metrics.init_app(app, counters)
+    logs.init_app(app)
     languages.init_app(app)
     security.init_app(app, services.settings.host_names)
+    limits.init_app(app, services.settings.api_rate)
+    page_cache.init_app(app)
     failures.init_app(app)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)

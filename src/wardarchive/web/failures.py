@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.http import HTTP_STATUS_CODES
 from werkzeug.wrappers import Response
 
 from wardarchive.errors import (
@@ -19,23 +20,39 @@ _REBUILD = "wardarchive index --rebuild"
 _VERIFY = "wardarchive verify"
 
 
+def problem(status: int, message: str, hint: str = "") -> tuple[Response, int]:
+    """A problem of the API by RFC 9457: what kind it is, one line, and the next step."""
+    told = {"type": "about:blank", "title": HTTP_STATUS_CODES.get(status, ""), "status": status}
+    response = jsonify({**told, "detail": message, "hint": hint or None})
+    response.mimetype = "application/problem+json"
+    return response, status
+
+
 def _answer(status: int, message: str, hint: str = "", command: str = "") -> tuple[Response | str, int]:
     if request.path.startswith("/api/"):
-        next_step = hint or command
-        return jsonify({"error": {"message": message, "hint": next_step or None}}), status
+        return problem(status, message, hint or command)
     page = render_template("failure.html", status=status, message=message, hint=hint, command=command)
     return page, status
 
 
-def _http(error: HTTPException) -> tuple[Response | str, int]:
+def _http(error: HTTPException) -> Response:
     status = error.code or 500
     texts = {
         400: gettext("The request cannot be understood."),
+        401: gettext("This needs a key: Authorization: Bearer …"),
         404: gettext("There is nothing at this address."),
         405: gettext("This address can only be read."),
+        409: gettext("That is there already."),
         413: gettext("The request is too large."),
+        415: gettext("The body must be JSON, and say so: Content-Type: application/json"),
     }
-    return _answer(status, texts.get(status, gettext("That did not work.")))
+    answer, status = _answer(status, texts.get(status, gettext("That did not work.")))
+    response = make_response(answer, status)
+    if status == 405 and error.get_response().headers.get("Allow"):
+        response.headers["Allow"] = error.get_response().headers["Allow"]
+    if status == 401:
+        response.headers["WWW-Authenticate"] = 'Bearer realm="wardarchive"'
+    return response
 
 
 def _foreign_host(error: SecurityError) -> Response:

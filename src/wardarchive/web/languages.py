@@ -44,7 +44,8 @@ def vietnamese() -> Translations:
     return Translations(compiled)
 
 
-def _language() -> str:
+def current_language() -> str:
+    """The language of this request's answer."""
     if "language" not in g:
         g.language = chosen_language()
     return str(g.language)
@@ -73,12 +74,12 @@ def _switch_url(language: str) -> str:
 
 def init_app(app: Flask) -> None:
     """Give the application its languages."""
-    babel = Babel(app, default_locale=DEFAULT, locale_selector=_language)
+    babel = Babel(app, default_locale=DEFAULT, locale_selector=current_language)
     with app.app_context():
         cache = babel.domain_instance.cache
     cache["vi", "messages"] = vietnamese()
     cache["en", "messages"] = NullTranslations()
     app.after_request(_keep_choice)
     app.context_processor(
-        lambda: {"language": _language(), "languages": LANGUAGES, "switch_url": _switch_url}
+        lambda: {"language": current_language(), "languages": LANGUAGES, "switch_url": _switch_url}
     )

@@ -6,7 +6,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,9 @@ from waitress.wasyncore import close_all
 
 from wardarchive.errors import UsageError
 from wardarchive.web.app import create_app
+from wardarchive.web.counters import Counters
+from wardarchive.web.metrics import new_counters
+from wardarchive.web.workers import Workers, share
 
 if TYPE_CHECKING:
     from wardarchive.wiring import Services
@@ -23,6 +26,7 @@ THREADS = 24
 """More than searches may run at once: an article is not to wait behind those that wait their turn."""
 _CONNECTIONS = 200
 _LOOPBACK = "127.0.0.1"
+_PROXY_HEADERS = {"x-forwarded-for", "x-forwarded-proto"}
 
 
 def _close_soon(server: Any) -> None:
@@ -61,17 +65,20 @@ def _listening(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def _bound(services: Services, host: str, port: int) -> Any:
-    """A waitress server that listens already; raises `UsageError` where the address cannot be had."""
+def _bound(services: Services, listening: socket.socket, counters: Counters | None = None) -> Any:
+    """A waitress server on a socket that listens already."""
+    proxy = services.settings.trusted_proxy
+    told = {"trusted_proxy": proxy, "trusted_proxy_headers": _PROXY_HEADERS} if proxy else {}
     return create_server(
-        create_app(services),
-        sockets=[_listening(host, port)],
+        create_app(services, counters),
+        sockets=[listening],
         map={},
         threads=THREADS,
         connection_limit=_CONNECTIONS,
         max_request_header_size=32_768,
         max_request_body_size=65_536,
         ident=None,
+        **told,
     )
 
 
@@ -88,7 +95,10 @@ def serve(services: Services, host: str, port: int, on_ready: Callable[[str], No
 
     Port 0 takes a free one. `on_ready` is called with the address once it answers. Prints nothing itself.
     """
-    server = _bound(services, host, port)
+    _run(_bound(services, _listening(host, port)), host, on_ready)
+
+
+def _run(server: Any, host: str, on_ready: Callable[[str], None] | None = None) -> None:
     try:
         with _stopped_by_signals(server):
             if on_ready:
@@ -99,10 +109,29 @@ def serve(services: Services, host: str, port: int, on_ready: Callable[[str], No
         server.close()
 
 
+def serve_with_workers(
+    open_services: Callable[[], AbstractContextManager[Services]], host: str, port: int, count: int
+) -> None:
+    """Serve with `count` processes, each with services of its own, until interrupted."""
+    listening = _listening(host, port)
+    counters = new_counters(count)
+
+    def work(number: int) -> None:
+        counters.take_row(number)
+        with open_services() as services:
+            _run(_bound(services, listening, counters), host)
+
+    try:
+        share(listening)
+        Workers(count, work).supervise()
+    finally:
+        listening.close()
+
+
 @contextmanager
 def serving(services: Services) -> Iterator[str]:
     """Serve on a free port of the loopback beside the running program; gives the address."""
-    server = _bound(services, _LOOPBACK, 0)
+    server = _bound(services, _listening(_LOOPBACK, 0))
     thread = threading.Thread(target=server.run, name="web", daemon=True)
     thread.start()
     try:

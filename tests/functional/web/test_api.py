@@ -44,8 +44,9 @@ def test_names_mean_codes_and_keys(client: FlaskClient) -> None:
 def test_a_wrong_request_is_json_with_one_line(client: FlaskClient, query: str) -> None:
     response = client.get(f"/api/v1/search?{query}")
     assert response.status_code == 400 and response.json
-    assert set(response.json["error"]) == {"message", "hint"}
-    assert "\n" not in response.json["error"]["message"]
+    assert response.mimetype == "application/problem+json"
+    assert set(response.json) == {"type", "title", "status", "detail", "hint"}
+    assert "\n" not in response.json["detail"]
 
 
 def test_what_is_not_there_is_json_too(client: FlaskClient) -> None:

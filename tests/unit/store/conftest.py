@@ -1,4 +1,4 @@
-"""A store on a fresh SQLite file."""
+"""A store on a fresh database: SQLite's file, and PostgreSQL."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ import pytest
 from wardarchive.store.store import Store
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'archive.db'}"
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database, of each kind in turn."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'archive.db'}"
+    return str(request.getfixturevalue("postgresql").new_schema())
 
 
 @pytest.fixture

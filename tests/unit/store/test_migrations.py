@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import Engine, inspect, text
 
 from wardarchive.errors import ArchiveError, ArchiveTooNew
 from wardarchive.store.connection import open_engine
@@ -15,9 +15,16 @@ from wardarchive.store.store import Store
 from wardarchive.store.tables import ALL_TABLES
 
 
-def test_every_column_that_queries_name_exists(store: Store, database: str) -> None:
+@pytest.fixture
+def engine(database: str) -> Iterator[Engine]:
+    opened = open_engine(database)
+    yield opened
+    opened.dispose()
+
+
+def test_every_column_that_queries_name_exists(store: Store, engine: Engine) -> None:
     """`tables` names exactly the columns that the migrations make."""
-    inspector = inspect(open_engine(database))
+    inspector = inspect(engine)
 
     for table in ALL_TABLES:
         made = {column["name"] for column in inspector.get_columns(table.name)}
@@ -29,25 +36,23 @@ def test_numbers_count_up_from_one() -> None:
     assert [m.number for m in MIGRATIONS] == list(range(1, len(MIGRATIONS) + 1))
 
 
-def test_opening_again_changes_nothing(store: Store, database: str) -> None:
+def test_opening_again_changes_nothing(store: Store, engine: Engine) -> None:
     """A database of the newest form needs no step."""
-    assert migrate(open_engine(database)) == 0
+    assert migrate(engine) == 0
 
 
-def test_newer_archive_is_refused_in_one_line(store: Store, database: str, tmp_path: Path) -> None:
+def test_newer_archive_is_refused_in_one_line(store: Store, engine: Engine, database: str) -> None:
     """A form that this version does not know is not touched."""
-    with sqlite3.connect(tmp_path / "archive.db") as connection:
-        connection.execute("INSERT INTO schema_migrations VALUES (999, 'future', '2099-01-01')")
-    connection.close()
+    with engine.connect().execution_options(write=True) as connection, connection.begin():
+        connection.execute(text("INSERT INTO schema_migrations VALUES (999, 'future', '2099-01-01')"))
 
     with pytest.raises(ArchiveTooNew, match=r"999.*upgrade") as caught:
         Store.open(database)
     assert "\n" not in str(caught.value)
 
 
-def test_failing_step_leaves_the_database_as_it_was(database: str) -> None:
+def test_failing_step_leaves_the_database_as_it_was(engine: Engine) -> None:
     """A migration is one transaction, its DDL included."""
-    engine = open_engine(database)
     migrate(engine)
     broken = Migration(len(MIGRATIONS) + 1, "broken", ("CREATE TABLE half (x INTEGER)", "CREATE NONSENSE"))
 

@@ -1,0 +1,78 @@
+"""An archive whose database is PostgreSQL: crawled, read, backed up, restored and rebuilt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from tests.functional.conftest import Run
+from tests.postgresql import Cluster
+from wardarchive.model import SearchRequest
+from wardarchive.web.app import create_app
+from wardarchive.wiring import back_up_archive, open_services, rebuild_archive, restore_archive
+
+_READ = (
+    "/",
+    "/?q=thu+gom+rác",
+    "/article/1",
+    "/coverage",
+    "/metrics",
+    "/api/v1/articles?limit=200",
+    "/api/v1/persons?limit=5",
+    "/api/v1/statements?q=rác&kind=indirect&year=2020",
+    "/api/v1/wards",
+    "/api/v1/coverage",
+)
+
+
+def _silent(*_numbers: object) -> None:
+    pass
+
+
+def _looked_at(home: Path) -> dict[str, Any]:
+    """What readers and programs see of an archive, without what differs from one copy to the next."""
+    with open_services(home) as services:
+        client = create_app(services).test_client()
+        for path in _READ:
+            answer = client.get(path)
+            assert answer.status_code == 200, (path, answer.text)
+        persons = client.get("/api/v1/persons?limit=200").json
+        assert persons and persons["persons"]
+        key = persons["persons"][0]["key"]
+        for page in (f"/api/v1/persons/{key}", f"/official/{key}"):
+            assert client.get(page).status_code == 200, page
+        found = services.engine.search(SearchRequest("thu gom rác"))
+        return {
+            "articles": services.store.article_count(),
+            "captures": services.store.capture_count(),
+            "persons": [person["key"] for person in persons["persons"]],
+            "found": sorted((hit.url, hit.title) for hit in found.hits),
+        }
+
+
+def test_from_the_first_crawl_to_the_rebuild(home: Path, run: Run, postgresql: Cluster) -> None:
+    """The demo's portals over HTTP; its backup in a second database; its WARC files in a third."""
+    home.mkdir()
+    config = home / "config.toml"
+    config.write_text(f'database = "{postgresql.new_database()}"\n', encoding="utf-8")
+    made = run("demo", "--no-serve")
+    assert made.status == 0, made.err
+    assert not (home / "archive.db").exists()
+    seen = _looked_at(home)
+    assert seen["articles"] > 40 and seen["found"]
+
+    back_up_archive(home, home.parent / "backup", _silent)
+    restored, faults = home.parent / "restored", list[object]()
+    restore_archive(
+        home.parent / "backup",
+        restored,
+        database=postgresql.new_database(),
+        verified=True,
+        tell=faults.append,
+        progress=_silent,
+    )
+    assert _looked_at(restored) == seen and not faults
+
+    config.write_text(f'database = "{postgresql.new_database()}"\n', encoding="utf-8")
+    rebuild_archive(home, accept_loss=False, progress=_silent)
+    assert _looked_at(home) == seen
