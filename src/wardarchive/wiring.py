@@ -6,7 +6,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +20,9 @@ from wardarchive.errors import ArchiveLocked
 from wardarchive.index.engine import Engine
 from wardarchive.index.whoosh_engine import WhooshEngine
 from wardarchive.jobs.demo import DemoResult, make_demo
+from wardarchive.jobs.desk import Desk
+from wardarchive.jobs.desk_health import storage_use
+from wardarchive.jobs.desk_work import DeskWork
 from wardarchive.jobs.import_task import ImportTools
 from wardarchive.jobs.portal_crawl import CrawlRules, CrawlTools, Stopping
 from wardarchive.jobs.portals import portal_fields
@@ -28,6 +31,8 @@ from wardarchive.jobs.rebuild_swap import Swapped, rebuild_database
 from wardarchive.jobs.recovery import recover_captures
 from wardarchive.jobs.reindex import rebuild_index, update_index
 from wardarchive.jobs.scheduler import SchedulerTools
+from wardarchive.jobs.site_look import SiteLook, look
+from wardarchive.jobs.withholding import lift_expired
 from wardarchive.model import Capture, CapturedContent, Portal
 from wardarchive.store.store import Store
 
@@ -41,6 +46,8 @@ class Services:
     engine: Engine
     read_capture: Callable[[Capture], CapturedContent]
     """The bytes of a capture; raises `CaptureError`."""
+    desk: Desk | None = None
+    """For the archivist's pages, which write; None: there are none."""
 
 
 def _now() -> datetime:
@@ -56,19 +63,54 @@ def open_store(home: Path) -> Iterator[Store]:
 
 @contextmanager
 def open_services(home: Path) -> Iterator[Services]:
-    """The services of the archive at `home`, closed at the end."""
+    """The services of the archive at `home` as the public sees it, closed at the end.
+
+    What is withheld is not there; `open_store` has everything.
+    """
     settings = load_settings(home)
-    with Store.open(settings.database_url) as store:
+    with (
+        Store.open(settings.database_url, shown_only=True) as store,
+        Store.open(settings.database_url) as whole,
+    ):
         engine = WhooshEngine(settings.index_folder)
+        desk = _desk(settings, whole, engine)
         try:
             yield Services(
                 settings=settings,
                 store=store,
                 engine=engine,
                 read_capture=lambda capture: read_content(settings.warc_folder, capture.location),
+                desk=desk,
             )
         finally:
+            desk.work.close()
             engine.close()
+
+
+def _desk(settings: Settings, store: Store, engine: Engine) -> Desk:
+    def update() -> None:
+        lift_expired(store, engine, _now())
+        update_index(store, engine, lambda _done, _total: None)
+
+    def look_at(url: str, private: bool) -> SiteLook:
+        with _fetcher(_quick(settings), threading.Event()) as fetcher:
+            return look(url, fetcher, private=private, now=_now)
+
+    return Desk(
+        store=store,
+        engine=engine,
+        work=DeskWork(lambda stop: open_check(settings.home, stop), update, _now),
+        look=look_at,
+        storage=lambda: storage_use(settings.home, settings.warc_folder, settings.index_folder),
+        update_index=update,
+        clock=_now,
+    )
+
+
+def _quick(settings: Settings) -> Settings:
+    """Limits of a request that somebody waits for."""
+    seconds = min(10.0, settings.request_timeout)
+    return replace(settings, request_timeout=seconds, page_timeout=2 * seconds, retries=0)
 
 
 @contextmanager
@@ -151,20 +193,21 @@ def open_scheduler(
 ) -> Iterator[SchedulerTools]:
     """What the scheduler needs; it holds the archive for collecting as long as it runs."""
     settings = load_settings(home)
-    with collecting(settings), open_services(home) as services:
-        recover_captures(services.store, settings.warc_folder)
-        tools = crawl_tools(settings, services.store, stop)
+    with collecting(settings), open_services(home) as services, open_store(home) as store:
+        recover_captures(store, settings.warc_folder)
+        tools = crawl_tools(settings, store, stop)
         with tools.fetcher:
             yield SchedulerTools(
-                store=services.store,
+                store=store,
                 crawl=tools,
                 owner=f"{socket.gethostname()}:{settings.home.resolve()}",
-                update_index=lambda: _index(services),
+                update_index=lambda: _index(services, store),
                 say=say,
             )
 
 
-def _index(services: Services) -> None:
+def _index(services: Services, store: Store) -> None:
+    lift_expired(store, services.engine, _now())
     update_index(services.store, services.engine, lambda _done, _total: None)
 
 
@@ -214,8 +257,8 @@ def build_demo(home: Path, say: Callable[[str, str], None]) -> DemoResult:
     """Crawl the bundled portals into the archive at `home` and index them."""
     settings = load_settings(home)
     stop = threading.Event()
-    with collecting(settings), open_services(home) as services:
-        recover_captures(services.store, settings.warc_folder)
-        tools = crawl_tools(settings, services.store, stop)
+    with collecting(settings), open_services(home) as services, open_store(home) as store:
+        recover_captures(store, settings.warc_folder)
+        tools = crawl_tools(settings, store, stop)
         with tools.fetcher:
-            return make_demo(services.store, services.engine, tools, stop, say)
+            return make_demo(store, services.engine, tools, stop, say)

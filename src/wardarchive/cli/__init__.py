@@ -12,6 +12,7 @@ import click
 
 from wardarchive import __version__
 from wardarchive.cli import (
+    accounts,
     archive,
     checking,
     collecting,
@@ -49,6 +50,7 @@ for command in (
     searching.search,
     exporting.export,
     serving.serve,
+    accounts.account,
     archive.status,
     verifying.verify,
     rebuilding.rebuild,

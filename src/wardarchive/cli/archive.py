@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -11,8 +12,9 @@ from wardarchive.cli.output import print_json, print_table, progress_bar, say
 from wardarchive.config import load_settings, make_home
 from wardarchive.jobs.reindex import rebuild_index, update_index
 from wardarchive.jobs.status import archive_status
+from wardarchive.jobs.withholding import lift_expired
 from wardarchive.store.store import Store
-from wardarchive.wiring import open_services
+from wardarchive.wiring import open_services, open_store
 
 
 @click.command()
@@ -36,8 +38,9 @@ def init(home: Path) -> None:
 @debug_option
 def index(home: Path, rebuild: bool, as_json: bool) -> None:
     """Cập nhật chỉ mục tìm kiếm. · Bring the search index up to date."""
-    with open_services(home) as services, progress_bar("index") as bar:
+    with open_services(home) as services, open_store(home) as store, progress_bar("index") as bar:
         task = bar.task_ids[0]
+        lift_expired(store, services.engine, datetime.now(UTC))
         job = rebuild_index if rebuild else update_index
         done = job(
             services.store,
@@ -57,8 +60,8 @@ def index(home: Path, rebuild: bool, as_json: bool) -> None:
 @debug_option
 def status(home: Path, as_json: bool) -> None:
     """Tình trạng kho lưu trữ. · Health of the archive."""
-    with open_services(home) as services:
-        found = archive_status(home, services.store, services.engine, services.settings.warc_folder)
+    with open_services(home) as services, open_store(home) as store:
+        found = archive_status(home, store, services.engine, services.settings.warc_folder)
     if as_json:
         print_json(found.as_json())
         return

@@ -63,6 +63,7 @@ def update_index(store: Store, engine: Engine, progress: Progress) -> Indexed:
         engine.replace(index_document(record) for record in store.records([i for i, _ in batch]))
         store.mark_indexed(batch)
         progress(start + len(batch), len(pending))
+    engine.remove(store.withheld_ids())  # decided while a batch was under way, or while a writer was busy
     return Indexed(len(pending), rebuilt=False)
 
 
@@ -77,5 +78,6 @@ def rebuild_index(store: Store, engine: Engine, progress: Progress) -> Indexed:
                 progress(done, len(pending))
 
     engine.rebuild(documents())
+    engine.remove(store.withheld_ids())
     store.mark_indexed(pending)
     return Indexed(len(pending), rebuilt=True)

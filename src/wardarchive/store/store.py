@@ -5,10 +5,13 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Self
 
+from wardarchive.store.account_rows import AccountRows
 from wardarchive.store.article_rows import ArticleRows
+from wardarchive.store.audit_rows import AuditRows
 from wardarchive.store.capture_rows import CaptureRows
 from wardarchive.store.carrying import Carrying
 from wardarchive.store.connection import open_engine, translated
+from wardarchive.store.desk_rows import DeskRows
 from wardarchive.store.migrations import migrate
 from wardarchive.store.official_rows import OfficialRows
 from wardarchive.store.portal_rows import PortalRows
@@ -17,7 +20,9 @@ from wardarchive.store.restore_rows import RestoreRows
 from wardarchive.store.revisit_rows import RevisitRows
 from wardarchive.store.role_rows import RoleRows
 from wardarchive.store.schedule_rows import ScheduleRows
+from wardarchive.store.shown import open_shown_engine
 from wardarchive.store.walk_rows import WalkRows
+from wardarchive.store.withholding_rows import WithholdingRows
 
 
 class Store(
@@ -32,6 +37,10 @@ class Store(
     RestoreRows,
     RereadRows,
     Carrying,
+    AccountRows,
+    AuditRows,
+    WithholdingRows,
+    DeskRows,
 ):
     """Everything that is known, in SQLite or PostgreSQL by the URL.
 
@@ -40,16 +49,21 @@ class Store(
     """
 
     @classmethod
-    def open(cls, url: str) -> Self:
-        """Open the database at a SQLAlchemy URL and bring it to the newest form."""
+    def open(cls, url: str, *, shown_only: bool = False) -> Self:
+        """Open the database at a SQLAlchemy URL and bring it to the newest form.
+
+        With `shown_only` whatever is read lacks the articles that are withheld, with all that belongs to
+        them; see `store.shown`.
+        """
         engine = open_engine(url)
         with translated():
             migrate(engine)
-        return cls(engine)
+        return cls(engine, open_shown_engine(url) if shown_only else None)
 
     def close(self) -> None:
         """Give all connections back."""
         self._engine.dispose()
+        self._readers.dispose()
 
     def __enter__(self) -> Self:
         return self
