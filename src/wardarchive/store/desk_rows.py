@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, func, select, update
+from sqlalchemy import RowMapping, Select, func, literal, select, update
 
 from wardarchive.model import Portal
 from wardarchive.store.portal_rows import RunError, portal_values
@@ -80,7 +80,7 @@ class DeskRows(Transactions):
     def last_checks(self) -> dict[str, Run]:
         """The last check of each portal that had one, by the portal's address."""
         newest = select(func.max(runs.c.id)).where(runs.c.kind == "check").group_by(runs.c.source)
-        none = select(0).scalar_subquery().label("errors")
+        none = literal(0).label("errors")
         with self._read() as connection:
             found = connection.execute(select(runs, none).where(runs.c.id.in_(newest))).mappings()
             return {row["source"]: _run(row) for row in found}

@@ -17,30 +17,29 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from wardarchive.store.connection import open_engine
 from wardarchive.store.tables import ALL_TABLES
 
-_ARTICLES = (
-    "SELECT a.id FROM {s}.articles a JOIN {s}.withholdings w ON w.url = a.url WHERE w.lifted_at IS NULL"
-)
-_VERSIONS = f"SELECT v.id FROM {{s}}.versions v WHERE v.article_id IN ({_ARTICLES})"
-_CAPTURES = (
-    "SELECT o.capture_id FROM {s}.observations o "
-    f"WHERE o.capture_id IS NOT NULL AND o.article_id IN ({_ARTICLES})"
-)
-_FILES = (
-    "SELECT f.url FROM {s}.withheld_files f JOIN {s}.withholdings w ON w.id = f.withholding_id "
-    "WHERE w.lifted_at IS NULL"
-)
-# Persons whom only withheld articles name.
-_PERSONS = (
-    "SELECT m.official_key FROM {s}.mentions m JOIN {s}.versions v ON v.id = m.version_id "
-    f"WHERE v.article_id IN ({_ARTICLES}) AND NOT EXISTS ("
+# Constants of this file alone go into these texts: `{s}` is the schema, the others are queries of ids.
+_QUERIES = {
+    "{articles}": "SELECT a.id FROM {s}.articles a JOIN {s}.withholdings w ON w.url = a.url "
+    "WHERE w.lifted_at IS NULL",
+    "{versions}": "SELECT v.id FROM {s}.versions v WHERE v.article_id IN ({articles})",
+    "{captures}": "SELECT o.capture_id FROM {s}.observations o "
+    "WHERE o.capture_id IS NOT NULL AND o.article_id IN ({articles})",
+    "{files}": "SELECT f.url FROM {s}.withheld_files f JOIN {s}.withholdings w "
+    "ON w.id = f.withholding_id WHERE w.lifted_at IS NULL",
+    # Persons whom only withheld articles name.
+    "{persons}": "SELECT m.official_key FROM {s}.mentions m JOIN {s}.versions v ON v.id = m.version_id "
+    "WHERE v.article_id IN ({articles}) AND NOT EXISTS ("
     "SELECT 1 FROM {s}.mentions n JOIN {s}.versions u ON u.id = n.version_id "
-    f"WHERE n.official_key = m.official_key AND u.article_id NOT IN ({_ARTICLES}))"
-)
-_CONDITIONS = {
-    "articles": f"id NOT IN ({_ARTICLES})",
-    "captures": f"id NOT IN ({_CAPTURES}) AND url NOT IN ({_FILES})",
-    "officials": f"key NOT IN ({_PERSONS})",
+    "WHERE n.official_key = m.official_key AND u.article_id NOT IN ({articles}))",
 }
+_VIEW = "CREATE TEMP VIEW {table} AS SELECT * FROM {s}.{table} WHERE {condition}"
+_CONDITIONS = {
+    "articles": "id NOT IN ({articles})",
+    "captures": "id NOT IN ({captures}) AND url NOT IN ({files})",
+    "officials": "key NOT IN ({persons})",
+}
+_BY_VERSION = "version_id IS NULL OR version_id NOT IN ({versions})"
+_BY_ARTICLE = "article_id IS NULL OR article_id NOT IN ({articles})"
 _OWN = frozenset({"withholdings", "withheld_files"})
 
 
@@ -70,10 +69,11 @@ def hiding_statements(schema: str) -> Iterator[str]:
         columns = {column.name for column in table.columns}
         condition = _CONDITIONS.get(table.name)
         if condition is None and table.name not in _OWN and "version_id" in columns:
-            condition = f"version_id IS NULL OR version_id NOT IN ({_VERSIONS})"
+            condition = _BY_VERSION
         elif condition is None and table.name not in _OWN and "article_id" in columns:
-            condition = f"article_id IS NULL OR article_id NOT IN ({_ARTICLES})"
+            condition = _BY_ARTICLE
         if condition is not None:
-            yield (
-                f"CREATE TEMP VIEW {table.name} AS SELECT * FROM {{s}}.{table.name} WHERE {condition}"
-            ).replace("{s}", schema)
+            text = _VIEW.replace("{condition}", condition).replace("{table}", table.name)
+            for name in ("{versions}", "{captures}", "{files}", "{persons}", "{articles}"):
+                text = text.replace(name, _QUERIES[name])
+            yield text.replace("{s}", schema)
