@@ -63,6 +63,15 @@ def address_of(text: str) -> str:
         raise UsageError(error.message, "give the address of the portal's front page") from error
 
 
+def host_of(text: str) -> str:
+    """``host:port`` of an address or of what somebody typed as a host. Raises `UsageError`.
+
+    >>> host_of("localhost:8080"), host_of("https://phuong.example.vn/")
+    ('localhost:8080', 'phuong.example.vn:443')
+    """
+    return host_key(address_of(text if "//" in text else f"http://{text}"))
+
+
 def look(url: str, fetcher: Fetcher, *, private: bool, now: Callable[[], datetime]) -> SiteLook:
     """Fetch robots.txt and the front page, and judge them; `url` is of `address_of`.
 

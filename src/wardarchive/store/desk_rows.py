@@ -136,6 +136,18 @@ class DeskRows(Transactions):
         with self._read() as connection:
             return [_fields(row) for row in connection.execute(query).mappings()]
 
+    def articles_titled(self, title: str, but: int, limit: int = 10) -> list[tuple[int, str]]:
+        """(number, address) of other articles with the same title now: copies, perhaps."""
+        query = (
+            select(articles.c.id, articles.c.url)
+            .join(versions, versions.c.id == articles.c.version_id)
+            .where(versions.c.title == title, articles.c.id != but)
+            .order_by(articles.c.id)
+            .limit(limit)
+        )
+        with self._read() as connection:
+            return [(int(number), str(url)) for number, url in connection.execute(query)]
+
 
 def _chosen(query: Select[Any], wanted: ErrorFilter) -> Select[Any]:
     for column, value in (

@@ -26,10 +26,12 @@ from wardarchive.web import (
     security,
     snippets,
     statement_view,
+    tombstones,
     values,
     wards,
     wording,
 )
+from wardarchive.web.admin import blueprint as desk
 
 if TYPE_CHECKING:
     from wardarchive.wiring import Services
@@ -46,11 +48,12 @@ _BLUEPRINTS = (
     coverage.blueprint,
     pages.blueprint,
     api.blueprint,
+    desk.blueprint,
 )
 
 
 def create_app(services: Services) -> Flask:
-    """The application that shows the archive of `services`. It writes nothing."""
+    """The application that shows the archive of `services`; only its desk writes."""
     app = Flask(__name__, static_folder=str(_STATIC), template_folder="templates")
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31_536_000  # the address of an asset names its content
     app.json.sort_keys = False  # type: ignore[attr-defined] # Flask's own provider has it
@@ -61,6 +64,7 @@ def create_app(services: Services) -> Flask:
     languages.init_app(app)
     security.init_app(app, services.settings.host_names)
     failures.init_app(app)
+    tombstones.init_app(app)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.jinja_env.filters.update(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask, jsonify, render_template, request
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import BadRequest, Forbidden, HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
 from wardarchive.errors import (
@@ -32,10 +32,17 @@ def _http(error: HTTPException) -> tuple[Response | str, int]:
     texts = {
         400: gettext("The request cannot be understood."),
         404: gettext("There is nothing at this address."),
+        403: gettext("That is not allowed."),
         405: gettext("This address can only be read."),
         413: gettext("The request is too large."),
     }
-    return _answer(status, texts.get(status, gettext("That did not work.")))
+    return _answer(status, texts.get(status, gettext("That did not work.")), _own_words(error))
+
+
+def _own_words(error: HTTPException) -> str:
+    """What a view of ours said itself, in place of the library's English."""
+    own = type(error) in (BadRequest, Forbidden) and error.description != type(error).description
+    return str(error.description or "") if own else ""
 
 
 def _foreign_host(error: SecurityError) -> Response:
