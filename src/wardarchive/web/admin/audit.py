@@ -13,7 +13,7 @@ from wardarchive.web.admin.access import desk, needs
 from wardarchive.web.admin.troubles import number_in_address
 from wardarchive.web.paging import page_numbers
 
-blueprint = Blueprint("audit", __name__, url_prefix="/log")
+blueprint = Blueprint("audit", __name__)
 
 _PAGE = 100
 _MOST_LINES = 200_000
@@ -29,7 +29,7 @@ def _wanted() -> AuditFilter:
     )
 
 
-@blueprint.get("")
+@blueprint.get("/log")
 @needs("editor")
 def show() -> str:
     """The log, newest first."""
@@ -51,7 +51,7 @@ def show() -> str:
     )
 
 
-@blueprint.get(".csv")
+@blueprint.get("/log.csv")
 @needs("editor")
 def as_csv() -> Response:
     """The same as a table for spreadsheets: quoted texts, no formulas."""
