@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -58,9 +60,14 @@ class Kept:
     clock: Clock
     looks: list[tuple[str, bool]] = field(default_factory=list)
 
+    @cached_property
+    def app(self) -> Flask:
+        """The application, made once: its templates are compiled once."""
+        return create_app(self.services)
+
     def client(self) -> FlaskClient:
         """A browser without cookies."""
-        return create_app(self.services).test_client()
+        return self.app.test_client()
 
 
 @contextmanager
@@ -71,7 +78,11 @@ def _locked(_stop: threading.Event) -> Iterator[tuple[Store, CrawlTools, ReadCap
 
 def keep(home: Path, pages: list[Page] | None = None) -> Kept:
     """Six articles, or these pages, read as the public does, with a desk that has everything."""
-    made = make_services(home, pages or thirty_pages()[:6])
+    return at_desk(make_services(home, pages or thirty_pages()[:6]), home)
+
+
+def at_desk(made: Services, home: Path) -> Kept:
+    """The desk of an archive."""
     whole, clock = made.store, Clock()
     kept = Kept(made, whole, clock)
 

@@ -22,7 +22,6 @@ from tests.functional.web.desk.keeping import (
 from wardarchive.jobs import accounts as jobs
 from wardarchive.store.account_rows import Role
 from wardarchive.store.audit_rows import AuditFilter
-from wardarchive.web.app import create_app
 
 
 def _cookie(client: FlaskClient, name: str = "desk") -> str | None:
@@ -31,7 +30,7 @@ def _cookie(client: FlaskClient, name: str = "desk") -> str | None:
 
 
 def _rules(kept: Kept, method: str) -> list[Rule]:
-    rules = create_app(kept.services).url_map.iter_rules()
+    rules = kept.app.url_map.iter_rules()
     return [r for r in rules if r.endpoint.startswith("desk.") and method in (r.methods or ())]
 
 
@@ -146,7 +145,7 @@ def test_tokens_are_not_kept_as_they_are(kept: Kept) -> None:
 def test_cookies_are_for_the_desk_alone(kept: Kept) -> None:
     """HttpOnly, SameSite=Strict, only for /admin; Secure where the connection is."""
     for base, secure in (("http://localhost", False), ("https://localhost", True)):
-        client = create_app(kept.services).test_client()
+        client = kept.client()
         page = client.get("/admin/sign-in", base_url=base)
         data = {"name": NAMES["admin"], "password": PASSWORD, "token": token_in(page)}
         answer = client.post("/admin/sign-in", data=data, base_url=base)
