@@ -11,8 +11,10 @@ from typing import Literal
 
 from wardarchive.errors import ArchiveLocked, WardarchiveError
 from wardarchive.jobs.collect import CrawlProgress, collect
+from wardarchive.jobs.pausing import schedule_of
 from wardarchive.jobs.portal_check import PortalCheck, check_portal
 from wardarchive.jobs.portal_crawl import CrawlTools, PortalOutcome
+from wardarchive.jobs.scheduler import after_run
 from wardarchive.model import Capture, CapturedContent, Portal
 from wardarchive.store.store import Store
 
@@ -78,8 +80,11 @@ class DeskWork:
     def crawl(self, portals: Sequence[Portal], by: str, *, limit: int | None = None) -> None:
         """Begin a crawl. Raises `ArchiveLocked` where something collects into the archive already."""
 
-        def work(_store: Store, tools: CrawlTools, _read: ReadCapture) -> None:
+        def work(store: Store, tools: CrawlTools, _read: ReadCapture) -> None:
             outcomes = collect(portals, tools, limit=limit, stop=self._stop, report=self._step)
+            for outcome in outcomes:
+                now = self._clock()
+                store.set_schedule(after_run(store, schedule_of(store, outcome.portal), outcome, now), now)
             self._change(lambda state: replace(state, portals=_with_outcomes(state.portals, outcomes)))
             if any(outcome.new or outcome.changed for outcome in outcomes):
                 self._change(lambda state: replace(state, stage="indexing"))
