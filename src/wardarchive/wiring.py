@@ -19,6 +19,8 @@ from wardarchive.crawl.warc import WarcWriter, read_content
 from wardarchive.errors import ArchiveLocked
 from wardarchive.index.engine import Engine
 from wardarchive.index.whoosh_engine import WhooshEngine
+from wardarchive.jobs.decision_journal import JOURNAL
+from wardarchive.jobs.decisions import Archivist
 from wardarchive.jobs.demo import DemoResult, make_demo
 from wardarchive.jobs.desk import Desk
 from wardarchive.jobs.desk_health import storage_use
@@ -48,6 +50,11 @@ class Services:
     """The bytes of a capture; raises `CaptureError`."""
     desk: Desk | None = None
     """For the archivist's pages, which write; None: there are none."""
+
+    @property
+    def whole(self) -> Store:
+        """Everything, what is withheld included: for keeping and deciding, never for readers."""
+        return self.desk.store if self.desk else self.store
 
 
 def _now() -> datetime:
@@ -104,6 +111,7 @@ def _desk(settings: Settings, store: Store, engine: Engine) -> Desk:
         storage=lambda: storage_use(settings.home, settings.warc_folder, settings.index_folder),
         update_index=update,
         clock=_now,
+        archivist=lambda who, why: Archivist(store, who, why, _now(), settings.home / JOURNAL),
     )
 
 
@@ -193,7 +201,8 @@ def open_scheduler(
 ) -> Iterator[SchedulerTools]:
     """What the scheduler needs; it holds the archive for collecting as long as it runs."""
     settings = load_settings(home)
-    with collecting(settings), open_services(home) as services, open_store(home) as store:
+    with collecting(settings), open_services(home) as services:
+        store = services.whole
         recover_captures(store, settings.warc_folder)
         tools = crawl_tools(settings, store, stop)
         with tools.fetcher:
@@ -201,14 +210,27 @@ def open_scheduler(
                 store=store,
                 crawl=tools,
                 owner=f"{socket.gethostname()}:{settings.home.resolve()}",
-                update_index=lambda: _index(services, store),
+                update_index=lambda: _index(services),
                 say=say,
             )
 
 
-def _index(services: Services, store: Store) -> None:
-    lift_expired(store, services.engine, _now())
-    update_index(services.store, services.engine, lambda _done, _total: None)
+@contextmanager
+def open_archivist(home: Path, who: str, why: str) -> Iterator[Archivist]:
+    """Somebody who decides about persons and statements; the index knows it at the end."""
+    with open_services(home) as services:
+        yield archivist(services, who, why)
+        _index(services)
+
+
+def archivist(services: Services, who: str, why: str) -> Archivist:
+    """Somebody who decides; whoever asks brings the index up to date afterwards."""
+    return Archivist(services.whole, who, why, _now(), services.settings.home / JOURNAL)
+
+
+def _index(services: Services) -> None:
+    lift_expired(services.whole, services.engine, _now())
+    update_index(services.whole, services.engine, lambda _done, _total: None)
 
 
 @contextmanager
@@ -247,9 +269,10 @@ def rebuild_archive(home: Path, *, accept_loss: bool, progress: Progress) -> Swa
             accept_loss=accept_loss,
             now=_now(),
             progress=progress,
+            journal=settings.home / JOURNAL,
         )
         with open_services(home) as services:
-            rebuild_index(services.store, services.engine, lambda n, total: progress(n, total, "index"))
+            rebuild_index(services.whole, services.engine, lambda n, total: progress(n, total, "index"))
     return done
 
 
@@ -257,8 +280,9 @@ def build_demo(home: Path, say: Callable[[str, str], None]) -> DemoResult:
     """Crawl the bundled portals into the archive at `home` and index them."""
     settings = load_settings(home)
     stop = threading.Event()
-    with collecting(settings), open_services(home) as services, open_store(home) as store:
+    with collecting(settings), open_services(home) as services:
+        store = services.whole
         recover_captures(store, settings.warc_folder)
         tools = crawl_tools(settings, store, stop)
         with tools.fetcher:
-            return make_demo(store, services.engine, tools, stop, say)
+            return make_demo(services.whole, services.engine, tools, stop, say, settings.home / JOURNAL)

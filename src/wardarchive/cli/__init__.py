@@ -16,13 +16,16 @@ from wardarchive.cli import (
     archive,
     checking,
     collecting,
+    deciding,
     exporting,
     portals,
+    posts,
     reading,
     rebuilding,
     scheduling,
     searching,
     serving,
+    statements,
     verifying,
 )
 from wardarchive.cli.output import report, report_error
@@ -48,6 +51,9 @@ for command in (
     reading.extract,
     archive.index,
     searching.search,
+    statements.statements,
+    statements.commitments,
+    deciding.official,
     exporting.export,
     serving.serve,
     accounts.account,
@@ -57,6 +63,7 @@ for command in (
 ):
     cli.add_command(command)
 portals.portal.add_command(checking.check)
+deciding.official.add_command(posts.register)
 
 
 def main(arguments: list[str] | None = None) -> None:

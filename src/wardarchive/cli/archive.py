@@ -14,7 +14,7 @@ from wardarchive.jobs.reindex import rebuild_index, update_index
 from wardarchive.jobs.status import archive_status
 from wardarchive.jobs.withholding import lift_expired
 from wardarchive.store.store import Store
-from wardarchive.wiring import open_services, open_store
+from wardarchive.wiring import open_services
 
 
 @click.command()
@@ -38,12 +38,12 @@ def init(home: Path) -> None:
 @debug_option
 def index(home: Path, rebuild: bool, as_json: bool) -> None:
     """Cập nhật chỉ mục tìm kiếm. · Bring the search index up to date."""
-    with open_services(home) as services, open_store(home) as store, progress_bar("index") as bar:
+    with open_services(home) as services, progress_bar("index") as bar:
         task = bar.task_ids[0]
-        lift_expired(store, services.engine, datetime.now(UTC))
+        lift_expired(services.whole, services.engine, datetime.now(UTC))
         job = rebuild_index if rebuild else update_index
         done = job(
-            services.store,
+            services.whole,
             services.engine,
             lambda finished, total: bar.update(task, completed=finished, total=total),
         )
@@ -60,8 +60,8 @@ def index(home: Path, rebuild: bool, as_json: bool) -> None:
 @debug_option
 def status(home: Path, as_json: bool) -> None:
     """Tình trạng kho lưu trữ. · Health of the archive."""
-    with open_services(home) as services, open_store(home) as store:
-        found = archive_status(home, store, services.engine, services.settings.warc_folder)
+    with open_services(home) as services:
+        found = archive_status(home, services.whole, services.engine, services.settings.warc_folder)
     if as_json:
         print_json(found.as_json())
         return

@@ -10,7 +10,7 @@ from wardarchive.cli.options import debug_option, home_option, json_option
 from wardarchive.cli.output import print_json, progress_bar, say
 from wardarchive.jobs.verify import verify as verify_archive
 from wardarchive.jobs.verify_report import Fault, FaultKind, VerifyReport
-from wardarchive.wiring import open_services, open_store
+from wardarchive.wiring import open_services
 
 _VIETNAMESE: dict[FaultKind, str] = {
     "file-missing": "thiếu tệp WARC",
@@ -45,10 +45,10 @@ def verify(home: Path, as_json: bool) -> int:
         else:
             click.echo(_line(fault))
 
-    with open_services(home) as services, open_store(home) as store, progress_bar("verify") as bar:
+    with open_services(home) as services, progress_bar("verify") as bar:
         task = bar.task_ids[0]
         report = verify_archive(
-            store,
+            services.whole,
             services.engine,
             services.settings.warc_folder,
             services.read_capture,

@@ -5,10 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from wardarchive.demo.server import serve_portals
 from wardarchive.index.engine import Engine
 from wardarchive.jobs.collect import collect
+from wardarchive.jobs.decisions import Archivist
+from wardarchive.jobs.demo_decisions import ARCHIVIST, decide_demo
 from wardarchive.jobs.portal_crawl import CrawlTools
 from wardarchive.jobs.portals import add_portal
 from wardarchive.jobs.reindex import update_index
@@ -30,8 +33,10 @@ def make_demo(
     tools: CrawlTools,
     stop: threading.Event,
     say: Callable[[str, str], None],
+    journal: Path | None = None,
 ) -> DemoResult:
-    """Serve the portals, add and crawl them without a delay (they are our own), index what came."""
+    """Serve the portals, add and crawl them without a delay (they are our own), decide what an archivist
+    would decide about persons, and index what came."""
     with serve_portals() as served:
         portals = []
         for site in served:
@@ -54,5 +59,8 @@ def make_demo(
         )
         if outcome.first_error:
             say("lỗi đầu tiên", outcome.first_error)
+    decided = decide_demo(Archivist(store, ARCHIVIST, "bản mẫu", tools.clock(), journal))
+    if decided:
+        say(f"{decided} quyết định của người lưu trữ", f"{decided} decisions of an archivist, as examples")
     update_index(store, engine, lambda _done, _total: None)
     return DemoResult(store.article_count(), len(portals), sum(o.errors for o in outcomes))

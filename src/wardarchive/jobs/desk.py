@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from wardarchive.index.engine import Engine
+from wardarchive.jobs.decisions import Archivist
 from wardarchive.jobs.desk_health import StorageUse
 from wardarchive.jobs.desk_work import DeskWork
 from wardarchive.jobs.site_look import SiteLook
@@ -26,3 +27,5 @@ class Desk:
     storage: Callable[[], StorageUse]
     update_index: Callable[[], object]
     clock: Callable[[], datetime]
+    archivist: Callable[[str, str], Archivist]
+    """Somebody who decides about persons and statements, by name and reason."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from wardarchive.index.engine import Engine
+from wardarchive.jobs.settle import settle_persons
 from wardarchive.model import ArticleRecord, IndexDocument, OfficialRef
 from wardarchive.store.store import Store
 from wardarchive.wards.units import unit
@@ -29,11 +30,12 @@ def index_document(record: ArticleRecord) -> IndexDocument:
     """One article as engines see it."""
     article = record.article
     ward = unit(record.ward_code) if record.ward_code else None
-    people = {
-        record.refs[person.name]: OfficialRef(record.refs[person.name], person.name, person.role)
-        for person in record.reading.officials
-        if person.name in record.refs
-    }
+    people = {}
+    for person in record.reading.officials:
+        key = record.refs.get(person.name)
+        if key is not None:
+            known = record.persons.get(key)
+            people[key] = OfficialRef(key, known.name if known else person.name, person.role)
     speakers = dict.fromkeys(s.speaker for s in record.reading.statements if s.speaker)
     return IndexDocument(
         id=record.id,
@@ -55,9 +57,11 @@ def index_document(record: ArticleRecord) -> IndexDocument:
 
 def update_index(store: Store, engine: Engine, progress: Progress) -> Indexed:
     """Index what changed since the last time. A kill between commits loses at most the batch under way."""
-    pending = store.unindexed()
-    if engine.document_count() == 0 and store.article_count() > len(pending):
-        pending = store.revisions()  # the index was deleted: what it once had counts for nothing
+    settle_persons(store)
+    withheld = set(store.withheld_ids())
+    pending = [one for one in store.unindexed() if one[0] not in withheld]
+    if engine.document_count() == 0 and store.article_count() > len(pending) + len(withheld):
+        pending = _shown(store)  # the index was deleted: what it once had counts for nothing
     for start in range(0, len(pending), BATCH):
         batch = pending[start : start + BATCH]
         engine.replace(index_document(record) for record in store.records([i for i, _ in batch]))
@@ -67,9 +71,16 @@ def update_index(store: Store, engine: Engine, progress: Progress) -> Indexed:
     return Indexed(len(pending), rebuilt=False)
 
 
+def _shown(store: Store) -> list[tuple[int, int]]:
+    """(id, revision) of all articles that are not withheld."""
+    withheld = set(store.withheld_ids())
+    return [one for one in store.revisions() if one[0] not in withheld]
+
+
 def rebuild_index(store: Store, engine: Engine, progress: Progress) -> Indexed:
     """Build the index anew beside the old one, then swap; readers see the old one until then."""
-    pending = store.revisions()
+    settle_persons(store)
+    pending = _shown(store)
 
     def documents() -> Iterator[IndexDocument]:
         for done, record in enumerate(store.records([i for i, _ in pending]), 1):

@@ -37,6 +37,7 @@ _CONDITIONS = {
     "articles": "id NOT IN ({articles})",
     "captures": "id NOT IN ({captures}) AND url NOT IN ({files})",
     "officials": "key NOT IN ({persons})",
+    "profiles": "official_key NOT IN ({persons})",
 }
 _BY_VERSION = "version_id IS NULL OR version_id NOT IN ({versions})"
 _BY_ARTICLE = "article_id IS NULL OR article_id NOT IN ({articles})"

@@ -18,6 +18,7 @@ from werkzeug.test import TestResponse
 from tests.functional.web.archive import NOW, Page, make_services, thirty_pages
 from wardarchive.errors import ArchiveLocked, FetchError
 from wardarchive.jobs.accounts import add_account
+from wardarchive.jobs.decisions import Archivist
 from wardarchive.jobs.desk import Desk
 from wardarchive.jobs.desk_health import storage_use
 from wardarchive.jobs.desk_work import DeskWork, ReadCapture
@@ -115,6 +116,7 @@ def at_desk(made: Services, home: Path) -> Kept:
         storage=lambda: storage_use(home, home / "warc", home / "index"),
         update_index=update,
         clock=clock,
+        archivist=lambda who, why: Archivist(whole, who, why, clock(), home / "decisions.jsonl"),
     )
     shown = Store.open(f"sqlite:///{home / 'archive.db'}", shown_only=True)
     kept.services = replace(made, store=shown, desk=desk)
