@@ -6,7 +6,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,6 +23,9 @@ from wardarchive.jobs.backup import Manifest, back_up, read_manifest, unpack
 from wardarchive.jobs.decision_journal import JOURNAL
 from wardarchive.jobs.decisions import Archivist
 from wardarchive.jobs.demo import DemoResult, make_demo
+from wardarchive.jobs.desk import Desk
+from wardarchive.jobs.desk_health import storage_use
+from wardarchive.jobs.desk_work import DeskWork
 from wardarchive.jobs.import_task import ImportTools
 from wardarchive.jobs.portal_crawl import CrawlRules, CrawlTools, Stopping
 from wardarchive.jobs.portals import portal_fields
@@ -33,8 +36,10 @@ from wardarchive.jobs.reindex import rebuild_index, update_index
 from wardarchive.jobs.rereading import Rereader
 from wardarchive.jobs.scheduler import SchedulerTools
 from wardarchive.jobs.settle import settle_persons
+from wardarchive.jobs.site_look import SiteLook, look
 from wardarchive.jobs.verify import verify
 from wardarchive.jobs.verify_report import Fault
+from wardarchive.jobs.withholding import lift_expired
 from wardarchive.model import Capture, CapturedContent, Portal
 from wardarchive.store.snapshot import check_kind, restore_snapshot
 from wardarchive.store.store import Store
@@ -49,6 +54,13 @@ class Services:
     engine: Engine
     read_capture: Callable[[Capture], CapturedContent]
     """The bytes of a capture; raises `CaptureError`."""
+    desk: Desk | None = None
+    """For the archivist's pages, which write; None: there are none."""
+
+    @property
+    def whole(self) -> Store:
+        """Everything, what is withheld included: for keeping and deciding, never for readers."""
+        return self.desk.store if self.desk else self.store
 
 
 def _now() -> datetime:
@@ -64,19 +76,55 @@ def open_store(home: Path) -> Iterator[Store]:
 
 @contextmanager
 def open_services(home: Path) -> Iterator[Services]:
-    """The services of the archive at `home`, closed at the end."""
+    """The services of the archive at `home` as the public sees it, closed at the end.
+
+    What is withheld is not there; `open_store` has everything.
+    """
     settings = load_settings(home)
-    with Store.open(settings.database_url) as store:
+    with (
+        Store.open(settings.database_url, shown_only=True) as store,
+        Store.open(settings.database_url) as whole,
+    ):
         engine = WhooshEngine(settings.index_folder)
+        desk = _desk(settings, whole, engine)
         try:
             yield Services(
                 settings=settings,
                 store=store,
                 engine=engine,
                 read_capture=lambda capture: read_content(settings.warc_folder, capture.location),
+                desk=desk,
             )
         finally:
+            desk.work.close()
             engine.close()
+
+
+def _desk(settings: Settings, store: Store, engine: Engine) -> Desk:
+    def update() -> None:
+        lift_expired(store, engine, _now())
+        update_index(store, engine, lambda _done, _total: None)
+
+    def look_at(url: str, private: bool) -> SiteLook:
+        with _fetcher(_quick(settings), threading.Event()) as fetcher:
+            return look(url, fetcher, private=private, now=_now)
+
+    return Desk(
+        store=store,
+        engine=engine,
+        work=DeskWork(lambda stop: open_check(settings.home, stop), update, _now),
+        look=look_at,
+        storage=lambda: storage_use(settings.home, settings.warc_folder, settings.index_folder),
+        update_index=update,
+        clock=_now,
+        archivist=lambda who, why: Archivist(store, who, why, _now(), settings.home / JOURNAL),
+    )
+
+
+def _quick(settings: Settings) -> Settings:
+    """Limits of a request that somebody waits for."""
+    seconds = min(10.0, settings.request_timeout)
+    return replace(settings, request_timeout=seconds, page_timeout=2 * seconds, retries=0)
 
 
 @contextmanager
@@ -162,11 +210,12 @@ def open_scheduler(
     """What the scheduler needs; it holds the archive for collecting as long as it runs."""
     settings = load_settings(home)
     with collecting(settings), open_services(home) as services:
-        recover_captures(services.store, settings.warc_folder)
-        tools = crawl_tools(settings, services.store, stop)
+        store = services.whole
+        recover_captures(store, settings.warc_folder)
+        tools = crawl_tools(settings, store, stop)
         with tools.fetcher:
             yield SchedulerTools(
-                store=services.store,
+                store=store,
                 crawl=tools,
                 owner=f"{socket.gethostname()}:{settings.home.resolve()}",
                 update_index=lambda: _index(services),
@@ -184,11 +233,12 @@ def open_archivist(home: Path, who: str, why: str) -> Iterator[Archivist]:
 
 def archivist(services: Services, who: str, why: str) -> Archivist:
     """Somebody who decides; whoever asks brings the index up to date afterwards."""
-    return Archivist(services.store, who, why, _now(), services.settings.home / JOURNAL)
+    return Archivist(services.whole, who, why, _now(), services.settings.home / JOURNAL)
 
 
 def _index(services: Services) -> None:
-    update_index(services.store, services.engine, lambda _done, _total: None)
+    lift_expired(services.whole, services.engine, _now())
+    update_index(services.whole, services.engine, lambda _done, _total: None)
 
 
 @contextmanager
@@ -231,7 +281,7 @@ def rebuild_archive(home: Path, *, accept_loss: bool, progress: Progress) -> Swa
             journal=settings.home / JOURNAL,
         )
         with open_services(home) as services:
-            rebuild_index(services.store, services.engine, lambda n, total: progress(n, total, "index"))
+            rebuild_index(services.whole, services.engine, lambda n, total: progress(n, total, "index"))
     return done
 
 
@@ -291,7 +341,8 @@ def build_demo(home: Path, say: Callable[[str, str], None]) -> DemoResult:
     settings = load_settings(home)
     stop = threading.Event()
     with collecting(settings), open_services(home) as services:
-        recover_captures(services.store, settings.warc_folder)
-        tools = crawl_tools(settings, services.store, stop)
+        store = services.whole
+        recover_captures(store, settings.warc_folder)
+        tools = crawl_tools(settings, store, stop)
         with tools.fetcher:
-            return make_demo(services.store, services.engine, tools, stop, say, settings.home / JOURNAL)
+            return make_demo(services.whole, services.engine, tools, stop, say, settings.home / JOURNAL)

@@ -14,6 +14,7 @@ from wardarchive.config import load_settings, make_home
 from wardarchive.jobs.layout_alarms import LayoutAlarm
 from wardarchive.jobs.reindex import rebuild_index, update_index
 from wardarchive.jobs.status import archive_status
+from wardarchive.jobs.withholding import lift_expired
 from wardarchive.store.store import Store
 from wardarchive.wiring import open_services
 
@@ -41,9 +42,10 @@ def index(home: Path, rebuild: bool, as_json: bool) -> None:
     """Cập nhật chỉ mục tìm kiếm. · Bring the search index up to date."""
     with open_services(home) as services, progress_bar("index") as bar:
         task = bar.task_ids[0]
+        lift_expired(services.whole, services.engine, datetime.now(UTC))
         job = rebuild_index if rebuild else update_index
         done = job(
-            services.store,
+            services.whole,
             services.engine,
             lambda finished, total: bar.update(task, completed=finished, total=total),
         )
@@ -62,7 +64,7 @@ def status(home: Path, as_json: bool) -> None:
     """Tình trạng kho lưu trữ. · Health of the archive."""
     with open_services(home) as services:
         found = archive_status(
-            home, services.store, services.engine, services.settings.warc_folder, datetime.now(UTC)
+            home, services.whole, services.engine, services.settings.warc_folder, datetime.now(UTC)
         )
     if as_json:
         print_json(found.as_json())

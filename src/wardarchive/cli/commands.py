@@ -34,6 +34,7 @@ COMMANDS = {
     "key": "keys:key",
     "backup": "backing_up:backup",
     "restore": "backing_up:restore",
+    "account": "accounts:account",
 }
 """name: module of this package, colon, function; groups bring their own subcommands."""
 

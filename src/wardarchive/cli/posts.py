@@ -45,8 +45,8 @@ def import_(file: Path, home: Path, as_json: bool) -> int:
         ) from error
     found = read_posts(text)
     with open_services(home) as services:
-        new = import_posts(services.store, found.posts, datetime.now(UTC))
-        update_index(services.store, services.engine, lambda _done, _total: None)
+        new = import_posts(services.whole, found.posts, datetime.now(UTC))
+        update_index(services.whole, services.engine, lambda _done, _total: None)
     for bad in found.bad:
         report_error(f"{file.name}, dòng {bad.line}: {bad.vietnamese} · line {bad.line} {bad.english}")
     if as_json:

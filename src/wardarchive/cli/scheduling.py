@@ -2,60 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 import click
 
 from wardarchive.cli.collecting import stoppable
 from wardarchive.cli.options import debug_option, home_option, json_option
 from wardarchive.cli.output import print_json, print_table, say
-from wardarchive.crawl.cron import parse_cron
 from wardarchive.errors import UsageError
 from wardarchive.jobs.portals import choose_portals
 from wardarchive.jobs.schedule import plan, plan_unplanned, planned, schedule_json
+from wardarchive.jobs.schedule_terms import cron_line, hours_of, seconds_of, weekdays_of, zone_of
 from wardarchive.jobs.scheduler import run_forever, run_once
 from wardarchive.store.schedule_rows import Schedule
 from wardarchive.wiring import open_scheduler, open_store
-
-_UNITS = {"m": 60, "h": 3600, "d": 86400, "w": 604800}
-
-
-def _seconds(text: str) -> int:
-    found = re.fullmatch(r"([0-9]{1,5})([mhdw])", text.strip().lower())
-    seconds = int(found[1]) * _UNITS[found[2]] if found else 0
-    if not 300 <= seconds <= 366 * 86400:
-        raise UsageError(f"--every {text!r} cannot be", "write 30m, 6h, 2d or 1w; from 5 minutes to a year")
-    return seconds
-
-
-def _hours(text: str) -> tuple[int, int]:
-    found = re.fullmatch(r"([0-9]{1,2})-([0-9]{1,2})", text.strip())
-    if not found or int(found[1]) > 23 or int(found[2]) > 24:
-        raise UsageError(f"--hours {text!r} cannot be", "write 7-18, or 22-5 for the night")
-    return int(found[1]), int(found[2])
-
-
-def _weekdays(text: str) -> tuple[int, ...]:
-    days: set[int] = set()
-    for part in text.split(","):
-        found = re.fullmatch(r"([1-7])(?:-([1-7]))?", part.strip())
-        if not found:
-            raise UsageError(f"--weekdays {text!r} cannot be", "write 1-5 or 1,3,5; 1 is Monday")
-        days.update(range(int(found[1]), int(found[2] or found[1]) + 1))
-    return tuple(sorted(days))
-
-
-def _zone(text: str) -> str:
-    try:
-        return ZoneInfo(text).key
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise UsageError(
-            f"there is no time zone {text!r}", "give an IANA name such as Asia/Ho_Chi_Minh"
-        ) from error
 
 
 @click.group()
@@ -114,11 +77,11 @@ def set_(
     wanted = Schedule(
         portal_id=0,
         mode="cron" if cron else "every" if every else "auto",
-        seconds=_seconds(every) if every else None,
-        cron=parse_cron(cron).text if cron else None,
-        hours=_hours(hours) if hours else None,
-        weekdays=_weekdays(weekdays) if weekdays else (),
-        zone=_zone(zone),
+        seconds=seconds_of(every) if every else None,
+        cron=cron_line(cron) if cron else None,
+        hours=hours_of(hours) if hours else None,
+        weekdays=weekdays_of(weekdays) if weekdays else (),
+        zone=zone_of(zone),
         paused=pause,
     )
     now = datetime.now(UTC)

@@ -48,7 +48,7 @@ def verify(home: Path, as_json: bool) -> int:
     with open_services(home) as services, progress_bar("verify") as bar:
         task = bar.task_ids[0]
         report = verify_archive(
-            services.store,
+            services.whole,
             services.engine,
             services.settings.warc_folder,
             services.read_capture,

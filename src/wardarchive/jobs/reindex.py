@@ -61,21 +61,29 @@ def index_document(record: ArticleRecord) -> IndexDocument:
 def update_index(store: Store, engine: Engine, progress: Progress) -> Indexed:
     """Index what changed since the last time. A kill between commits loses at most the batch under way."""
     settle_persons(store)
-    pending = store.unindexed()
-    if engine.document_count() == 0 and store.article_count() > len(pending):
-        pending = store.revisions()  # the index was deleted: what it once had counts for nothing
+    withheld = set(store.withheld_ids())
+    pending = [one for one in store.unindexed() if one[0] not in withheld]
+    if engine.document_count() == 0 and store.article_count() > len(pending) + len(withheld):
+        pending = _shown(store)  # the index was deleted: what it once had counts for nothing
     for start in range(0, len(pending), BATCH):
         batch = pending[start : start + BATCH]
         engine.replace(index_document(record) for record in store.records([i for i, _ in batch]))
         store.mark_indexed(batch)
         progress(start + len(batch), len(pending))
+    engine.remove(store.withheld_ids())  # decided while a batch was under way, or while a writer was busy
     return Indexed(len(pending), rebuilt=False)
+
+
+def _shown(store: Store) -> list[tuple[int, int]]:
+    """(id, revision) of all articles that are not withheld."""
+    withheld = set(store.withheld_ids())
+    return [one for one in store.revisions() if one[0] not in withheld]
 
 
 def rebuild_index(store: Store, engine: Engine, progress: Progress) -> Indexed:
     """Build the index anew beside the old one, then swap; readers see the old one until then."""
     settle_persons(store)
-    pending = store.revisions()
+    pending = _shown(store)
 
     def documents() -> Iterator[IndexDocument]:
         for done, record in enumerate(store.records([i for i, _ in pending]), 1):
@@ -84,5 +92,6 @@ def rebuild_index(store: Store, engine: Engine, progress: Progress) -> Indexed:
                 progress(done, len(pending))
 
     engine.rebuild(documents())
+    engine.remove(store.withheld_ids())
     store.mark_indexed(pending)
     return Indexed(len(pending), rebuilt=True)

@@ -34,9 +34,9 @@ def verify(
 
 
 def _verify_index(store: Store, engine: Engine, report: VerifyReport) -> None:
-    """The index has each article in its present revision, and nothing else."""
-    behind = {article_id for article_id, _ in store.unindexed()}
-    articles = set(store.article_ids())
+    """The index has each article that is shown in its present revision, and nothing else."""
+    behind = {article_id for article_id, _ in store.unindexed()} - set(store.withheld_ids())
+    articles = set(store.article_ids()) - set(store.withheld_ids())
     report.counts["articles"] = len(articles)
     try:
         indexed = set(found_ids(engine, SearchRequest()).ids)

@@ -203,7 +203,34 @@ _KEYS = Migration(
     ),
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_START, _RETURN, _REREADING, _PERSONS, _LAYOUTS, _KEYS)
+_DESK = Migration(
+    7,
+    "the archivist's desk: accounts, sessions, what is withheld, the log",
+    (
+        """CREATE TABLE accounts (
+            id {serial}, name TEXT NOT NULL UNIQUE, role TEXT NOT NULL, password TEXT NOT NULL,
+            created_at TEXT NOT NULL, changed_at TEXT NOT NULL)""",
+        """CREATE TABLE sessions (
+            token TEXT PRIMARY KEY, account_id BIGINT NOT NULL REFERENCES accounts(id),
+            began_at TEXT NOT NULL, seen_at TEXT NOT NULL)""",
+        """CREATE TABLE failed_sign_ins (
+            id {serial}, at TEXT NOT NULL, account TEXT NOT NULL, address TEXT NOT NULL)""",
+        "CREATE INDEX failed_sign_ins_at ON failed_sign_ins(at)",
+        """CREATE TABLE withholdings (
+            id {serial}, url TEXT NOT NULL, article_id BIGINT NOT NULL, title TEXT NOT NULL,
+            kind TEXT NOT NULL, reason TEXT NOT NULL, decided_at TEXT NOT NULL, decided_by TEXT NOT NULL,
+            until_at TEXT, lifted_at TEXT, lifted_by TEXT, lift_reason TEXT)""",
+        "CREATE INDEX withholdings_url ON withholdings(url)",
+        """CREATE TABLE withheld_files (
+            withholding_id BIGINT NOT NULL REFERENCES withholdings(id), url TEXT NOT NULL,
+            PRIMARY KEY (withholding_id, url))""",
+        """CREATE TABLE audit (
+            id {serial}, at TEXT NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
+            object TEXT NOT NULL, reason TEXT NOT NULL, details TEXT NOT NULL, chain TEXT NOT NULL)""",
+    ),
+)
+
+MIGRATIONS: tuple[Migration, ...] = (_START, _RETURN, _REREADING, _PERSONS, _LAYOUTS, _KEYS, _DESK)
 
 
 def applied(engine: Engine) -> int:

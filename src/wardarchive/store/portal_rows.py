@@ -63,19 +63,23 @@ def _portal(row: RowMapping) -> Portal:
     )
 
 
+def portal_values(portal: Portal) -> dict[str, Any]:
+    """What can be changed of a portal, as columns."""
+    return {
+        "name": portal.name,
+        "ward_code": portal.ward_code,
+        "family": portal.family,
+        "delay": portal.delay,
+        "allowed_hosts": json.dumps(list(portal.allowed_hosts)),
+    }
+
+
 class PortalRows(Transactions):
     """Rows of the tables portals, runs and errors."""
 
     def add_portal(self, portal: Portal, now: datetime) -> Portal:
         """Keep `portal` (its id is ignored); one with the same URL is updated and un-removed."""
-        values: dict[str, Any] = {
-            "name": portal.name,
-            "ward_code": portal.ward_code,
-            "family": portal.family,
-            "delay": portal.delay,
-            "allowed_hosts": json.dumps(list(portal.allowed_hosts)),
-            "removed_at": None,
-        }
+        values: dict[str, Any] = {**portal_values(portal), "removed_at": None}
         with self._write() as connection:
             known = connection.execute(select(portals.c.id).where(portals.c.url == portal.url)).scalar()
             if known is None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Self
 
+from wardarchive.store.account_rows import AccountRows
 from wardarchive.store.article_rows import ArticleRows
+from wardarchive.store.audit_rows import AuditRows
 from wardarchive.store.capture_rows import CaptureRows
 from wardarchive.store.carrying import Carrying
 from wardarchive.store.commitment_rows import CommitmentRows
 from wardarchive.store.connection import open_engine, translated
 from wardarchive.store.decision_rows import DecisionRows
+from wardarchive.store.desk_rows import DeskRows
 from wardarchive.store.health_rows import HealthRows
 from wardarchive.store.key_rows import KeyRows
 from wardarchive.store.layout_rows import LayoutRows
@@ -26,8 +29,10 @@ from wardarchive.store.revisit_rows import RevisitRows
 from wardarchive.store.role_rows import RoleRows
 from wardarchive.store.schedule_rows import ScheduleRows
 from wardarchive.store.scope_rows import ScopeRows
+from wardarchive.store.shown import open_shown_engine
 from wardarchive.store.statement_rows import StatementRows
 from wardarchive.store.walk_rows import WalkRows
+from wardarchive.store.withholding_rows import WithholdingRows
 
 
 class Store(
@@ -52,6 +57,10 @@ class Store(
     RereadRows,
     LayoutRows,
     Carrying,
+    AccountRows,
+    AuditRows,
+    WithholdingRows,
+    DeskRows,
 ):
     """Everything that is known, in SQLite or PostgreSQL by the URL.
 
@@ -60,20 +69,25 @@ class Store(
     """
 
     @classmethod
-    def open(cls, url: str) -> Self:
-        """Open the database at a SQLAlchemy URL and bring it to the newest form."""
+    def open(cls, url: str, *, shown_only: bool = False) -> Self:
+        """Open the database at a SQLAlchemy URL and bring it to the newest form.
+
+        With `shown_only` whatever is read lacks the articles that are withheld, with all that belongs to
+        them; see `store.shown`.
+        """
         engine = open_engine(url)
         try:
             with translated():
                 migrate(engine)
+            return cls(engine, open_shown_engine(url) if shown_only else None)
         except BaseException:
             engine.dispose()
             raise
-        return cls(engine)
 
     def close(self) -> None:
         """Give all connections back."""
         self._engine.dispose()
+        self._readers.dispose()
 
     def __enter__(self) -> Self:
         return self

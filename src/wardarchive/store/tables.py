@@ -76,6 +76,16 @@ leases = table("leases", *_ints("portal_id"), *_text("owner until"))
 rereadings = table(
     "rereadings", *_ints("id article_id"), *_text("url read_at parser_before parser_after fields")
 )
+accounts = table("accounts", *_ints("id"), *_text("name role password created_at changed_at"))
+sessions = table("sessions", *_text("token began_at seen_at"), *_ints("account_id"))
+failed_sign_ins = table("failed_sign_ins", *_ints("id"), *_text("at account address"))
+withholdings = table(
+    "withholdings",
+    *_ints("id article_id"),
+    *_text("url title kind reason decided_at decided_by until_at lifted_at lifted_by lift_reason"),
+)
+withheld_files = table("withheld_files", *_ints("withholding_id"), *_text("url"))
+audit = table("audit", *_ints("id"), *_text("at actor action object reason details chain"))
 unsettled = table("unsettled", *_text("slug"))
 profiles = table(
     "profiles",
@@ -108,6 +118,12 @@ ALL_TABLES = (
     schedules,
     leases,
     rereadings,
+    accounts,
+    sessions,
+    failed_sign_ins,
+    withholdings,
+    withheld_files,
+    audit,
     unsettled,
     profiles,
     links,

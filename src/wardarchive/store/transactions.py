@@ -37,13 +37,23 @@ def publication_from_text(text: str | None) -> date | datetime | None:
 
 
 class Transactions:
-    """Transactions on one engine; an open write transaction is joined by the calls made inside it."""
+    """Transactions on one engine; an open write transaction is joined by the calls made inside it.
 
-    def __init__(self, engine: Engine) -> None:
+    `readers` is an engine whose connections see less of the same database; writing goes past it.
+    """
+
+    def __init__(self, engine: Engine, readers: Engine | None = None) -> None:
         self._engine = engine
+        self._readers = readers or engine
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:
+        with translated(), self._readers.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _read_all(self) -> Iterator[Connection]:
+        """As `_read`, what the readers' engine leaves out included."""
         with translated(), self._engine.connect() as connection, connection.begin():
             yield connection
 

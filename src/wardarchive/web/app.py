@@ -30,11 +30,13 @@ from wardarchive.web import (
     security,
     snippets,
     statement_view,
+    tombstones,
     values,
     versions,
     wards,
     wording,
 )
+from wardarchive.web.admin import blueprint as desk
 from wardarchive.web.api import blueprint as api_blueprint
 from wardarchive.web.api import limits
 from wardarchive.web.counters import Counters
@@ -58,11 +60,12 @@ _BLUEPRINTS = (
     guides.blueprint,
     metrics.blueprint,
     api_blueprint,
+    desk.blueprint,
 )
 
 
 def create_app(services: Services, counters: Counters | None = None) -> Flask:
-    """The application that shows the archive of `services`.
+    """The application that shows the archive of `services`; only its desk and its API write.
 
     `counters` are those of a server of several processes.
     """
@@ -80,6 +83,7 @@ def create_app(services: Services, counters: Counters | None = None) -> Flask:
     limits.init_app(app, services.settings.api_rate)
     page_cache.init_app(app)
     failures.init_app(app)
+    tombstones.init_app(app)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.jinja_env.filters.update(

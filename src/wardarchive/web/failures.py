@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask, jsonify, make_response, render_template, request
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import BadRequest, Forbidden, HTTPException, SecurityError
 from werkzeug.http import HTTP_STATUS_CODES
 from werkzeug.wrappers import Response
 
@@ -41,18 +41,25 @@ def _http(error: HTTPException) -> Response:
         400: gettext("The request cannot be understood."),
         401: gettext("This needs a key: Authorization: Bearer …"),
         404: gettext("There is nothing at this address."),
+        403: gettext("That is not allowed."),
         405: gettext("This address can only be read."),
         409: gettext("That is there already."),
         413: gettext("The request is too large."),
         415: gettext("The body must be JSON, and say so: Content-Type: application/json"),
     }
-    answer, status = _answer(status, texts.get(status, gettext("That did not work.")))
+    answer, status = _answer(status, texts.get(status, gettext("That did not work.")), _own_words(error))
     response = make_response(answer, status)
     if status == 405 and error.get_response().headers.get("Allow"):
         response.headers["Allow"] = error.get_response().headers["Allow"]
     if status == 401:
         response.headers["WWW-Authenticate"] = 'Bearer realm="wardarchive"'
     return response
+
+
+def _own_words(error: HTTPException) -> str:
+    """What a view of ours said itself, in place of the library's English."""
+    own = type(error) in (BadRequest, Forbidden) and error.description != type(error).description
+    return str(error.description or "") if own else ""
 
 
 def _foreign_host(error: SecurityError) -> Response:

@@ -1,0 +1,1 @@
+"""The archivist's desk: pages under /admin, for those who signed in."""
