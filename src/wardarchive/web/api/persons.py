@@ -59,7 +59,7 @@ def person(key: str) -> Response:
             **_summary(page.summary),
             "names": [{"name": v.name, "articles": v.articles} for v in page.variants],
             "roles": [_role(r) for r in page.roles],
-            "months": [{"month": m.month, "articles": m.articles} for m in page.months],
+            "months": [{"month": m.month, "articles": m.count} for m in page.months],
             "companions": [
                 {"key": c.key, "name": c.name, "role": c.role, "articles": c.articles}
                 for c in page.companions
