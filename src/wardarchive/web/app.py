@@ -79,6 +79,7 @@ def create_app(services: Services) -> Flask:
         form_label=statement_view.form_label,
         attribution_label=statement_view.attribution_label,
         reason_label=statement_view.reason_label,
+        fate_label=statement_view.fate_label,
         fact_label=statement_view.fact_label,
         atom_time=feed.atom_time,
         xml_text=feed.xml_text,

@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
+from wardarchive.jobs.quote_history import quote_history
 from wardarchive.model import ArticleRecord, Capture, Reading, Version
 from wardarchive.store.article_rows import Observation
 from wardarchive.wards.units import unit
@@ -58,6 +59,7 @@ def show(article_id: int) -> str:
         versions=versions,
         views=view_counts(observations),
         speakers=speakers(record),
+        lost_quotes=quote_history(services().store, article_id),
         own_fetches=len({o.capture_id for o in observations} - {None}),
         citation=vietnamese(_cited(record)),
         chicago=chicago(_cited(record)),

@@ -89,6 +89,15 @@ def reason_label(reason: str) -> str:
     }.get(reason, reason)
 
 
+def fate_label(fate: str) -> str:
+    """What a later version did to a statement."""
+    return {
+        "removed": gettext("removed in the version of"),
+        "changed": gettext("changed in the version of"),
+        "speaker": gettext("given to another speaker in the version of"),
+    }.get(fate, fate)
+
+
 def fact_label(name: str) -> str:
     """A fact of an article that can change between versions."""
     return {
