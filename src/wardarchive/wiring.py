@@ -19,6 +19,8 @@ from wardarchive.crawl.warc import WarcWriter, read_content
 from wardarchive.errors import ArchiveLocked
 from wardarchive.index.engine import Engine
 from wardarchive.index.whoosh_engine import WhooshEngine
+from wardarchive.jobs.decision_journal import JOURNAL
+from wardarchive.jobs.decisions import Archivist
 from wardarchive.jobs.demo import DemoResult, make_demo
 from wardarchive.jobs.import_task import ImportTools
 from wardarchive.jobs.portal_crawl import CrawlRules, CrawlTools, Stopping
@@ -28,6 +30,7 @@ from wardarchive.jobs.rebuild_swap import Swapped, rebuild_database
 from wardarchive.jobs.recovery import recover_captures
 from wardarchive.jobs.reindex import rebuild_index, update_index
 from wardarchive.jobs.scheduler import SchedulerTools
+from wardarchive.jobs.settle import settle_persons
 from wardarchive.model import Capture, CapturedContent, Portal
 from wardarchive.store.store import Store
 
@@ -143,6 +146,7 @@ def open_crawl(home: Path, stop: threading.Event) -> Iterator[tuple[Store, Crawl
         tools = crawl_tools(settings, store, stop)
         with tools.fetcher:
             yield store, tools
+        settle_persons(store)
 
 
 @contextmanager
@@ -162,6 +166,19 @@ def open_scheduler(
                 update_index=lambda: _index(services),
                 say=say,
             )
+
+
+@contextmanager
+def open_archivist(home: Path, who: str, why: str) -> Iterator[Archivist]:
+    """Somebody who decides about persons and statements; the index knows it at the end."""
+    with open_services(home) as services:
+        yield archivist(services, who, why)
+        _index(services)
+
+
+def archivist(services: Services, who: str, why: str) -> Archivist:
+    """Somebody who decides; whoever asks brings the index up to date afterwards."""
+    return Archivist(services.store, who, why, _now(), services.settings.home / JOURNAL)
 
 
 def _index(services: Services) -> None:
@@ -192,6 +209,7 @@ def open_import(home: Path) -> Iterator[ImportTools]:
             return opened[0]
 
         yield ImportTools(store, settings.warc_folder, writer, _now)
+        settle_persons(store)
 
 
 def rebuild_archive(home: Path, *, accept_loss: bool, progress: Progress) -> Swapped:
@@ -204,6 +222,7 @@ def rebuild_archive(home: Path, *, accept_loss: bool, progress: Progress) -> Swa
             accept_loss=accept_loss,
             now=_now(),
             progress=progress,
+            journal=settings.home / JOURNAL,
         )
         with open_services(home) as services:
             rebuild_index(services.store, services.engine, lambda n, total: progress(n, total, "index"))
@@ -218,4 +237,4 @@ def build_demo(home: Path, say: Callable[[str, str], None]) -> DemoResult:
         recover_captures(services.store, settings.warc_folder)
         tools = crawl_tools(settings, services.store, stop)
         with tools.fetcher:
-            return make_demo(services.store, services.engine, tools, stop, say)
+            return make_demo(services.store, services.engine, tools, stop, say, settings.home / JOURNAL)

@@ -160,7 +160,9 @@ def test_an_archivist_sees_what_was_got_and_what_is_gone(
     page = reader.open(visit, demo_site)
     reader.click(page.get_by_role("contentinfo").get_by_role("link", name=reader.text("coverage")))
     reader.click(
-        page.get_by_role("row", name=re.compile("Sài Đồng")).get_by_role("link", name="Phường Sài Đồng", exact=True)
+        page.get_by_role("row", name=re.compile("Sài Đồng")).get_by_role(
+            "link", name="Phường Sài Đồng", exact=True
+        )
     )
     expect(page.get_by_role("heading", name=reader.text("collected"))).to_be_visible()
     assert page.locator("svg.lineage a").count() > 1

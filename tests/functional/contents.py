@@ -27,14 +27,20 @@ NAMED = {
         SELECT a.url, o.observed_at, c.warc_offset, o.views, o.change
         FROM observations o JOIN articles a ON a.id = o.article_id
         LEFT JOIN captures c ON c.id = o.capture_id""",
-    "officials": "SELECT key, name, role, first_seen, last_seen FROM officials",
+    "officials": "SELECT key, name, role, first_seen, last_seen, hidden FROM officials",
+    "profiles": "SELECT * FROM profiles",
+    "links": "SELECT * FROM links",
+    "decisions": "SELECT token, at, who, why, kind, one, other, urls, text, value FROM decisions",
+    "commitments": """
+        SELECT a.url, v.number, c.speaker, c.obliged, c.deadline, c.due, c.text, c.block, c.start_at, c.end_at
+        FROM commitments c JOIN versions v ON v.id = c.version_id JOIN articles a ON a.id = v.article_id""",
     "mentions": """
         SELECT a.url, v.number, m.official_key, m.name, m.role, m.block, m.start_at, m.end_at, m.text,
             m.stated_role, m.pattern
         FROM mentions m JOIN versions v ON v.id = m.version_id JOIN articles a ON a.id = v.article_id""",
     "statements": """
         SELECT a.url, v.number, s.official_key, s.speaker, s.verb, s.kind, s.speaker_form, s.text, s.block,
-            s.start_at, s.end_at, s.confidence
+            s.start_at, s.end_at, s.confidence, s.attributed, s.attribution, s.folded
         FROM statements s JOIN versions v ON v.id = s.version_id JOIN articles a ON a.id = v.article_id""",
 }
 """What each table says, without the numbers of rows."""

@@ -15,13 +15,16 @@ from wardarchive.cli import (
     archive,
     checking,
     collecting,
+    deciding,
     exporting,
     portals,
+    posts,
     reading,
     rebuilding,
     scheduling,
     searching,
     serving,
+    statements,
     verifying,
 )
 from wardarchive.cli.output import report, report_error
@@ -47,6 +50,9 @@ for command in (
     reading.extract,
     archive.index,
     searching.search,
+    statements.statements,
+    statements.commitments,
+    deciding.official,
     exporting.export,
     serving.serve,
     archive.status,
@@ -55,6 +61,7 @@ for command in (
 ):
     cli.add_command(command)
 portals.portal.add_command(checking.check)
+deciding.official.add_command(posts.register)
 
 
 def main(arguments: list[str] | None = None) -> None:

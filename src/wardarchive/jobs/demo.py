@@ -5,10 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from wardarchive.demo.server import serve_portals
 from wardarchive.index.engine import Engine
 from wardarchive.jobs.collect import collect
+from wardarchive.jobs.decisions import Archivist
+from wardarchive.jobs.demo_decisions import ARCHIVIST, decide_demo
 from wardarchive.jobs.portal_crawl import CrawlTools, PortalOutcome
 from wardarchive.jobs.portals import add_portal
 from wardarchive.jobs.reindex import update_index
@@ -32,8 +35,10 @@ def make_demo(
     tools: CrawlTools,
     stop: threading.Event,
     say: Callable[[str, str], None],
+    journal: Path | None = None,
 ) -> DemoResult:
-    """Serve the portals, add and crawl them without a delay (they are our own), index what came.
+    """Serve the portals, add and crawl them without a delay (they are our own), decide what an archivist
+    would decide about persons, and index what came.
 
     A new archive is filled twice: first with the sites as they were, then as they are some days later, so
     that there are versions, corrections and vanished pages to see. Later demos only look again.
@@ -61,6 +66,9 @@ def make_demo(
             again = collect(portals, tools, limit=None, stop=stop, report=lambda _step: None, again="all")
             _tell(again, say)
             outcomes += again
+    decided = decide_demo(Archivist(store, ARCHIVIST, "bản mẫu", tools.clock(), journal))
+    if decided:
+        say(f"{decided} quyết định của người lưu trữ", f"{decided} decisions of an archivist, as examples")
     update_index(store, engine, lambda _done, _total: None)
     return DemoResult(store.article_count(), len(portals), sum(o.errors for o in outcomes))
 

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 from wardarchive.crawl.urls import absolute, canonical
 from wardarchive.errors import FetchError
-from wardarchive.model import Article, Link, NotAnArticle, OfficialRef, Reading, Ward
+from wardarchive.model import Article, Commitment, Link, NotAnArticle, OfficialRef, Reading, Ward
+from wardarchive.officials.commitments import commitments
 from wardarchive.officials.identity import official_key
 from wardarchive.officials.reading import read_officials
 from wardarchive.parse.page import read_page
@@ -85,6 +86,14 @@ def read_people(article: Article, ward: Ward | None) -> tuple[Reading, Mapping[s
     return reading, refs
 
 
+def commitments_of(article: Article, reading: Reading) -> tuple[Commitment, ...]:
+    """What was promised or ordered in an article, for the list of commitments."""
+    found = commitments(article.title, article.body, reading, article.published)
+    return tuple(
+        Commitment(c.speaker, c.obliged, c.deadline, c.due, c.text, c.block, c.start, c.end) for c in found
+    )
+
+
 def new_version(
     article: Article,
     *,
@@ -105,6 +114,7 @@ def new_version(
         capture_id=capture_id,
         reading=reading,
         refs=refs,
+        commitments=commitments_of(article, reading),
     )
 
 

@@ -10,10 +10,12 @@ from pathlib import Path
 
 from wardarchive.crawl.warc import read_content
 from wardarchive.errors import FetchError
+from wardarchive.jobs.decision_journal import read_journal
 from wardarchive.jobs.ingest import canonical_url
 from wardarchive.jobs.rebuild_captures import CaptureRebuild, Progress, RebuildReport, rebuild_portals
 from wardarchive.jobs.replay import Replay, Told, bare_version, is_crawled
 from wardarchive.jobs.rereading import Rereader, is_page
+from wardarchive.jobs.settle import settle_persons
 from wardarchive.model import Article
 from wardarchive.store.restore_rows import Event, KnownArticle, VisitedUrl
 from wardarchive.store.store import Store
@@ -26,20 +28,29 @@ _LISTED = 3
 
 
 def rebuild(
-    store: Store, old: Store | None, folder: Path, *, now: datetime, progress: Progress
+    store: Store,
+    old: Store | None,
+    folder: Path,
+    *,
+    now: datetime,
+    progress: Progress,
+    journal: Path | None = None,
 ) -> RebuildReport:
     """Fill the empty `store` from the WARC files of `folder`.
 
     From `old`, where there is one that can be read, comes what no WARC file tells: articles without a
     capture, wards given by hand, settings, runs, the URLs known to the crawl, and the numbers under which
-    articles and captures are addressed.
+    articles and captures are addressed. Decisions of archivists come from there and from the `journal`.
     """
     report = RebuildReport()
     if old:
         report.carried = store.carry_from(old, late=False)
+    if journal is not None:
+        store.add_decisions(read_journal(journal))
     portal_ids = rebuild_portals(store, folder, now)
     CaptureRebuild(store, old, portal_ids, report).run(folder, progress)
     _Articles(store, old, folder, report).run(progress)
+    settle_persons(store)
     if old:
         report.carried |= store.carry_from(old, late=True)
     for portal in store.every_portal():

@@ -29,7 +29,13 @@ class Swapped:
 
 
 def rebuild_database(
-    url: str, folder: Path, *, accept_loss: bool, now: datetime, progress: Progress
+    url: str,
+    folder: Path,
+    *,
+    accept_loss: bool,
+    now: datetime,
+    progress: Progress,
+    journal: Path | None = None,
 ) -> Swapped:
     """Derive the database at `url` again from the WARC files of `folder`, and put it in place.
 
@@ -38,7 +44,7 @@ def rebuild_database(
     """
     current = sqlite_file(url)
     if current is None:
-        return Swapped(_into_empty(url, folder, now, progress), None, had_old=False)
+        return Swapped(_into_empty(url, folder, now, progress, journal), None, had_old=False)
     new = current.with_name(current.name + ".rebuilding")
     backup = current.with_name(current.name + ".before-rebuild")
     damaged = current.exists() and not is_sound(current)
@@ -51,7 +57,7 @@ def rebuild_database(
             else:
                 for _ in recover(folder):
                     pass
-            report = rebuild(store, old, folder, now=now, progress=progress)
+            report = rebuild(store, old, folder, now=now, progress=progress, journal=journal)
         if report.lost and not accept_loss:
             raise ArchiveError(
                 f"{report.lost} captures of the database are not in the WARC files, "
@@ -74,7 +80,9 @@ def _old_store(current: Path, damaged: bool) -> Iterator[Store | None]:
         yield store
 
 
-def _into_empty(url: str, folder: Path, now: datetime, progress: Progress) -> RebuildReport:
+def _into_empty(
+    url: str, folder: Path, now: datetime, progress: Progress, journal: Path | None
+) -> RebuildReport:
     with Store.open(url) as store:
         if store.capture_count() or store.article_count() or store.every_portal():
             raise UsageError(
@@ -83,4 +91,4 @@ def _into_empty(url: str, folder: Path, now: datetime, progress: Progress) -> Re
             )
         for _ in recover(folder):
             pass
-        return rebuild(store, None, folder, now=now, progress=progress)
+        return rebuild(store, None, folder, now=now, progress=progress, journal=journal)

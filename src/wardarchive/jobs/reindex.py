@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from wardarchive.index.engine import Engine
 from wardarchive.jobs.role_names import role_name
+from wardarchive.jobs.settle import settle_persons
 from wardarchive.model import ArticleRecord, IndexDocument, OfficialRef
 from wardarchive.store.store import Store
 from wardarchive.wards.units import unit
@@ -30,11 +31,12 @@ def index_document(record: ArticleRecord) -> IndexDocument:
     """One article as engines see it."""
     article = record.article
     ward = unit(record.ward_code) if record.ward_code else None
-    people = {
-        record.refs[person.name]: OfficialRef(record.refs[person.name], person.name, person.role)
-        for person in record.reading.officials
-        if person.name in record.refs
-    }
+    people = {}
+    for person in record.reading.officials:
+        key = record.refs.get(person.name)
+        if key is not None:
+            known = record.persons.get(key)
+            people[key] = OfficialRef(key, known.name if known else person.name, person.role)
     roles = dict.fromkeys(role_name(p.role) for p in record.reading.officials if p.role)
     speakers = dict.fromkeys(s.speaker for s in record.reading.statements if s.speaker)
     return IndexDocument(
@@ -58,6 +60,7 @@ def index_document(record: ArticleRecord) -> IndexDocument:
 
 def update_index(store: Store, engine: Engine, progress: Progress) -> Indexed:
     """Index what changed since the last time. A kill between commits loses at most the batch under way."""
+    settle_persons(store)
     pending = store.unindexed()
     if engine.document_count() == 0 and store.article_count() > len(pending):
         pending = store.revisions()  # the index was deleted: what it once had counts for nothing
@@ -71,6 +74,7 @@ def update_index(store: Store, engine: Engine, progress: Progress) -> Indexed:
 
 def rebuild_index(store: Store, engine: Engine, progress: Progress) -> Indexed:
     """Build the index anew beside the old one, then swap; readers see the old one until then."""
+    settle_persons(store)
     pending = store.revisions()
 
     def documents() -> Iterator[IndexDocument]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -39,7 +39,10 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRecord:
-    """An article as the archive has it now: its current version and what was read from it."""
+    """An article as the archive has it now: its current version and what was read from it.
+
+    The reading is the one that is shown: with the corrections of archivists, without persons they hide.
+    """
 
     id: int
     ward_code: str | None
@@ -49,6 +52,8 @@ class ArticleRecord:
     reading: Reading
     refs: Mapping[str, str]
     """Name as in `reading` → key of the register."""
+    persons: Mapping[str, OfficialRef] = field(default_factory=dict)
+    """Key → the person as the register has them, under the name that was settled."""
     state: Literal["there", "missing", "gone", "moved"] = "there"
     """missing: answered 404 or 410 once; gone: again on a later day; moved: 301 to `moved_to`."""
     state_at: datetime | None = None

@@ -6,17 +6,20 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
+from wardarchive.officials.people import RESIDENT
 from wardarchive.officials.phrases import phrase_keys
-from wardarchive.officials.roles import WARD_LEVELS, Role, parse_roles
+from wardarchive.officials.role_units import HAMLETS, role_unit
+from wardarchive.officials.roles import Role, parse_roles
 from wardarchive.text.normalise import fold
 
 Decision = Literal["same", "proposed", "different"]
 _NOT_WORD = re.compile("[^a-z0-9]+")
-_DISTRICT_LEVELS = ("quận", "huyện", "thị xã")
-_PROVINCE_LEVELS = ("tỉnh", "thành phố")
 _PART_TIME = ("tổ trưởng", "tổ phó", "trưởng thôn", "trưởng khu phố", "bí thư")
+LAY = "nguoidan"
+"""What ends the key of a person without an office: no syllable, so that no name is written so."""
 _SAME_TERM_DAYS = 900
 """Two posts of one kind in two hamlets within this time are two people."""
 
@@ -54,31 +57,50 @@ def slug(text: str) -> str:
 def official_key(
     name: str, role: str | None, ward_code: str | None, district: str | None, province: str | None
 ) -> str:
-    """A stable key of a person: folded name and the unit the role belongs to.
+    """A stable key of a person: folded name and the unit the role belongs to; who holds no office is told
+    from an official of the same name.
 
-    Ward-level roles, and roles that name no level, belong to the ward of the portal; higher ones to
-    the district or province.
+    Ward-level roles, and roles that name no level, belong to the ward that the role names, else to that of
+    the portal; higher ones to the district or province.
 
     >>> official_key("Đường Hoài Nam", "Bí thư Quận ủy", "00142", "Quận Long Biên", "Thành phố Hà Nội")
     'duong-hoai-nam.quan-long-bien'
     >>> official_key("Đặng Đức Cường", "Bí thư Đảng ủy phường", "00142", "Quận Long Biên", None)
     'dang-duc-cuong.00142'
+    >>> official_key("Lê An", "người dân", "00142", "Quận Long Biên", None)
+    'le-an.00142.nguoidan'
     """
-    return f"{slug(name)}.{_unit(parse_roles(role or ''), ward_code, district, province)}"
+    unit = role_unit(_roles(role), ward_code, district, province)
+    return f"{slug(name)}.{unit}{'.' + LAY if is_lay(role) else ''}"
 
 
-def _unit(
-    roles: tuple[Role, ...], ward_code: str | None, district: str | None, province: str | None
-) -> str:
-    levels = [role.level for role in roles if role.level]
-    level = next((one for one in levels if one in WARD_LEVELS), levels[0] if levels else None)
-    if level in _DISTRICT_LEVELS and district:
-        return slug(district)
-    if level in _PROVINCE_LEVELS and province:
-        return slug(province)
-    if level == "trung ương":
-        return "trung-uong"
-    return ward_code or slug(district or province or "") or "unknown"
+@lru_cache(maxsize=8192)
+def _roles(role: str | None) -> tuple[Role, ...]:
+    return parse_roles(role or "")
+
+
+def is_lay(role: str | None) -> bool:
+    """Whether somebody with this role, as an article states it, is known to hold no office.
+
+    A role whose words are not understood is an office: it was stated with a title.
+
+    >>> is_lay("người dân"), is_lay("Tổ trưởng tổ dân phố số 5"), is_lay("Chủ tịch UBND phường")
+    (True, False, False)
+    """
+    roles = _roles(role)
+    return role == RESIDENT or (bool(roles) and roles[0].lay)
+
+
+def hamlet_office(role: str | None) -> str:
+    """The office in one hamlet, group or party cell that a role names, as a slug; empty where none.
+
+    >>> hamlet_office("Tổ trưởng tổ dân phố số 5"), hamlet_office("Chủ tịch UBND phường")
+    ('to-truong-to-dan-pho-5', '')
+    """
+    for one in _roles(role):
+        if one.office in _PART_TIME and one.level in HAMLETS and one.unit:
+            return slug(f"{one.office} {one.body or ''} {one.unit}")
+    return ""
 
 
 def judge(
@@ -102,6 +124,8 @@ def judge(
     if placed is None:
         return Judgement("different", 0.3, "namesake-elsewhere")
     score, reason = placed
+    if one.role is None or other.role is None:
+        return _without_role(one, other, alike, reason)
     if alike == "misspelt":
         return Judgement("proposed", round(score - 0.3, 2), "misspelling")
     if alike == "unaccented":
@@ -145,37 +169,52 @@ def _one_slip(one: str, other: str) -> bool:
     return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
 
 
+def _without_role(one: Appearance, other: Appearance, alike: str, reason: str) -> Judgement:
+    """Somebody named without a role: the official of that name whom readers know, or a resident.
+
+    Only a name that few can bear, written alike, in one unit and at one time, is taken for evidence.
+    """
+    if reason != "same-name-same-unit":
+        return Judgement("different", 0.3, "role-not-stated")
+    days = abs((one.on - other.on).days) if one.on and other.on else 0
+    if alike != "same" or len(one.name.split()) < 3 or days > _SAME_TERM_DAYS:
+        return Judgement("proposed", 0.4, "role-not-stated")
+    return Judgement("same", 0.7, "role-not-stated")
+
+
 def _placed(
     one: Appearance, other: Appearance, related: Callable[[str, str], bool]
 ) -> tuple[float, str] | None:
-    here, there = _key_unit(one), _key_unit(other)
+    here, there = unit_of(one), unit_of(other)
     if here == there and here != "unknown":
         return 0.95, "same-name-same-unit"
-    if _in_ward(one) and _in_ward(other) and one.ward_code and other.ward_code:
-        return (0.85, "successor-ward") if related(one.ward_code, other.ward_code) else None
-    if _in_ward(one) != _in_ward(other):
-        low, high = (one, other) if _in_ward(one) else (other, one)
-        if (
-            _key_unit(high) in (slug(low.district or ""), slug(low.province or ""))
-            and len(low.name.split()) > 2
-        ):
+    if here.isdecimal() and there.isdecimal():
+        return (0.85, "successor-ward") if related(here, there) else None
+    for low, high in ((one, there), (other, here)):
+        if high != unit_of(low) and high in _above(low) and len(low.name.split()) > 2:
             return 0.8, "promotion"
     return None
 
 
-def _key_unit(who: Appearance) -> str:
-    return _unit(parse_roles(who.role or ""), who.ward_code, who.district, who.province)
+def unit_of(who: Appearance) -> str:
+    """The unit of a person's role: a ward's code, or the slug of a district or province."""
+    return role_unit(_roles(who.role), who.ward_code, who.district, who.province)
 
 
-def _in_ward(who: Appearance) -> bool:
-    return who.ward_code is not None and _key_unit(who) == who.ward_code
+def _above(who: Appearance) -> tuple[str, ...]:
+    """The units in which the unit of an appearance lies."""
+    district, province = slug(who.district or ""), slug(who.province or "")
+    unit = unit_of(who)
+    if unit.isdecimal():
+        return tuple(name for name in (district, province) if name)
+    return (province,) if province and unit == district else ()
 
 
 def _clash(one: Appearance, other: Appearance) -> bool:
     """Two heads of different hamlets at one time, or an official and a resident without office."""
-    mine, theirs = parse_roles(one.role or ""), parse_roles(other.role or "")
-    if not mine or not theirs or mine[0].lay != theirs[0].lay:
-        return bool(mine) != bool(theirs) or (bool(mine) and mine[0].lay != theirs[0].lay)
+    if is_lay(one.role) != is_lay(other.role):
+        return True
+    mine, theirs = _roles(one.role), _roles(other.role)
     if one.on is not None and other.on is not None and abs((one.on - other.on).days) > _SAME_TERM_DAYS:
         return False
     return any(

@@ -9,8 +9,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, select, update
 
 from wardarchive.model import ArticleRecord, Version
+from wardarchive.store.effective_readings import effective_readings
 from wardarchive.store.keeping import NO_PAGE, Kept, NewVersion, Sight, keep_sight, keep_version
-from wardarchive.store.official_rows import readings_of
 from wardarchive.store.tables import articles, observations, versions
 from wardarchive.store.transactions import Transactions, to_moment
 from wardarchive.store.version_values import version_of_row
@@ -88,10 +88,10 @@ class ArticleRows(Transactions):
                     select(versions).where(versions.c.id.in_([r["version_id"] for r in rows]))
                 ).mappings()
             }
-            readings = readings_of(connection, list(current))
+            readings = effective_readings(connection, list(current))
         found = []
         for row in rows:
-            reading, refs = readings[row["version_id"]]
+            said = readings[row["version_id"]]
             found.append(
                 ArticleRecord(
                     id=row["id"],
@@ -99,8 +99,9 @@ class ArticleRows(Transactions):
                     portal_id=row["portal_id"],
                     first_seen_at=to_moment(row["first_seen_at"]),
                     version=version_of_row(current[row["version_id"]], row["url"], row["views"]),
-                    reading=reading,
-                    refs=refs,
+                    reading=said.reading,
+                    refs=said.refs,
+                    persons=said.persons,
                     state=row["state"],
                     state_at=to_moment(row["state_at"]) if row["state_at"] else None,
                     moved_to=row["moved_to"],

@@ -10,7 +10,19 @@ from sqlalchemy import Connection, MetaData, Table, func, select
 from wardarchive.store.transactions import Transactions
 
 DERIVED = frozenset(
-    {"captures", "articles", "versions", "observations", "officials", "mentions", "statements"}
+    {
+        "captures",
+        "articles",
+        "versions",
+        "observations",
+        "officials",
+        "mentions",
+        "statements",
+        "unsettled",
+        "profiles",
+        "links",
+        "commitments",
+    }
 )
 """Tables whose rows follow from the WARC files."""
 _OWN = frozenset({"schema_migrations"})

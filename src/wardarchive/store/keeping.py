@@ -11,8 +11,9 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
-from wardarchive.model import HANOI_TIME, Article, OfficialRef, Reading
+from wardarchive.model import HANOI_TIME, Article, Commitment, OfficialRef, Reading
 from wardarchive.store.changes import ChangeClass, classes
+from wardarchive.store.commitment_rows import insert_commitments
 from wardarchive.store.official_rows import insert_reading
 from wardarchive.store.tables import articles, observations, versions
 from wardarchive.store.transactions import publication_to_text, to_moment, to_text
@@ -34,6 +35,7 @@ class NewVersion:
     reading: Reading = field(default_factory=Reading)
     refs: Mapping[str, OfficialRef] = field(default_factory=dict)
     """Name as in `reading` → the person of the register."""
+    commitments: tuple[Commitment, ...] = ()
     article_id: int | None = None
     """The id that a new article gets: what is derived again keeps its address. None: the next one."""
 
@@ -253,6 +255,7 @@ def _insert_version(
     )
     version_id = int(result.scalar_one())
     insert_reading(connection, version_id, new.reading, new.refs, publication_to_text(article.published))
+    insert_commitments(connection, version_id, new.commitments)
     return version_id
 
 

@@ -138,7 +138,50 @@ _REREADING = Migration(
     ),
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_START, _RETURN, _REREADING)
+_PERSONS = Migration(
+    4,
+    "persons over the whole archive, decisions, statement search, commitments, the register of posts",
+    (
+        "ALTER TABLE mentions ADD COLUMN slug TEXT",
+        "CREATE INDEX mentions_slug ON mentions(slug)",
+        "ALTER TABLE statements ADD COLUMN words TEXT",
+        "ALTER TABLE statements ADD COLUMN folded TEXT",
+        "ALTER TABLE statements ADD COLUMN attributed TEXT",
+        "ALTER TABLE statements ADD COLUMN attribution TEXT",
+        "CREATE INDEX statements_unsettled ON statements(id) WHERE attribution IS NULL",
+        "ALTER TABLE officials ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0",
+        "CREATE INDEX articles_version ON articles(version_id)",
+        "CREATE TABLE unsettled (slug TEXT PRIMARY KEY)",
+        """CREATE TABLE profiles (
+            id TEXT PRIMARY KEY, slug TEXT NOT NULL, short TEXT NOT NULL, name TEXT NOT NULL,
+            unit TEXT NOT NULL, standing TEXT NOT NULL, official_key TEXT NOT NULL,
+            role TEXT, ward_code TEXT, first_on TEXT, last_on TEXT, articles INTEGER NOT NULL)""",
+        "CREATE INDEX profiles_slug ON profiles(slug)",
+        "CREATE INDEX profiles_unit ON profiles(unit)",
+        "CREATE INDEX profiles_official ON profiles(official_key)",
+        "CREATE INDEX profiles_short ON profiles(short)",
+        """CREATE TABLE links (
+            one TEXT NOT NULL, other TEXT NOT NULL, decision TEXT NOT NULL, score DOUBLE PRECISION NOT NULL,
+            reason TEXT NOT NULL, PRIMARY KEY (one, other))""",
+        "CREATE INDEX links_other ON links(other)",
+        """CREATE TABLE commitments (
+            id {serial}, version_id BIGINT NOT NULL REFERENCES versions(id), speaker TEXT, obliged TEXT,
+            deadline TEXT, due TEXT, text TEXT NOT NULL, block INTEGER NOT NULL,
+            start_at INTEGER NOT NULL, end_at INTEGER NOT NULL)""",
+        "CREATE INDEX commitments_version ON commitments(version_id)",
+        "CREATE INDEX commitments_due ON commitments(due)",
+        """CREATE TABLE decisions (
+            id {serial}, token TEXT NOT NULL UNIQUE, at TEXT NOT NULL, who TEXT NOT NULL, why TEXT NOT NULL,
+            kind TEXT NOT NULL, one TEXT, other TEXT, urls TEXT, text TEXT, value TEXT)""",
+        """CREATE TABLE posts (
+            id {serial}, name TEXT NOT NULL, role TEXT NOT NULL, unit TEXT NOT NULL, ward_code TEXT,
+            from_on TEXT, to_on TEXT, source TEXT NOT NULL, imported_at TEXT NOT NULL,
+            UNIQUE (name, role, unit, from_on))""",
+        "CREATE INDEX posts_ward ON posts(ward_code)",
+    ),
+)
+
+MIGRATIONS: tuple[Migration, ...] = (_START, _RETURN, _REREADING, _PERSONS)
 
 
 def applied(engine: Engine) -> int:

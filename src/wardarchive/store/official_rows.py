@@ -9,6 +9,13 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from wardarchive.model import Mention, NamedOfficial, OfficialRef, Reading, Statement
+from wardarchive.store.settling import (
+    effective_statement,
+    mark_unsettled,
+    search_words,
+    shown,
+    slug_of,
+)
 from wardarchive.store.tables import articles, mentions, officials, statements, versions
 from wardarchive.store.transactions import Transactions
 
@@ -31,12 +38,17 @@ def insert_reading(
     refs: Mapping[str, OfficialRef],
     published: str | None,
 ) -> None:
-    """Write the mentions and statements of one version; each person of `refs` gets a row."""
+    """Write the mentions and statements of one version; each person of `refs` gets a row.
+
+    Whom the names mean over the whole archive is settled later; see `store.person_rows`.
+    """
     for ref in refs.values():
         _see(connection, ref, published)
+    mark_unsettled(connection, (person.name for person in reading.officials))
     rows: list[dict[str, Any]] = [
         {
             "version_id": version_id,
+            "slug": slug_of(person.name),
             "official_key": refs[person.name].key,
             "name": person.name,
             "role": person.role,
@@ -66,6 +78,7 @@ def insert_reading(
             "start_at": s.start,
             "end_at": s.end,
             "confidence": s.confidence,
+            **search_words(s.text),
         }
         for s in reading.statements
     ]
@@ -97,7 +110,10 @@ def _see(connection: Connection, ref: OfficialRef, published: str | None) -> Non
 def readings_of(
     connection: Connection, version_ids: Sequence[int]
 ) -> dict[int, tuple[Reading, dict[str, str]]]:
-    """What was read from each of these versions, with the register's key of each name."""
+    """What was read from each of these versions, with the register's key of each name.
+
+    It is what the program read: without the corrections of archivists, and with persons that they hide.
+    """
     people: dict[int, dict[str, list[RowMapping]]] = {v: {} for v in version_ids}
     query = select(mentions).where(mentions.c.version_id.in_(version_ids)).order_by(mentions.c.id)
     for row in connection.execute(query).mappings():
@@ -105,11 +121,11 @@ def readings_of(
     said: dict[int, list[Statement]] = {v: [] for v in version_ids}
     query = select(statements).where(statements.c.version_id.in_(version_ids)).order_by(statements.c.id)
     for row in connection.execute(query).mappings():
-        said[row["version_id"]].append(_statement(row))
+        said[row["version_id"]].append(statement_of_row(row))
     return {
         version_id: (
             Reading(
-                officials=tuple(_official(rows) for rows in named.values()),
+                officials=tuple(official_of_rows(rows) for rows in named.values()),
                 statements=tuple(said[version_id]),
             ),
             {name: rows[0]["official_key"] for name, rows in named.items()},
@@ -118,7 +134,7 @@ def readings_of(
     }
 
 
-def _official(rows: list[RowMapping]) -> NamedOfficial:
+def official_of_rows(rows: list[RowMapping]) -> NamedOfficial:
     return NamedOfficial(
         name=rows[0]["name"],
         role=rows[0]["role"],
@@ -129,7 +145,7 @@ def _official(rows: list[RowMapping]) -> NamedOfficial:
     )
 
 
-def _statement(row: RowMapping) -> Statement:
+def statement_of_row(row: RowMapping) -> Statement:
     return Statement(
         speaker=row["speaker"],
         verb=row["verb"],
@@ -147,9 +163,10 @@ class OfficialRows(Transactions):
     """Rows of the tables officials, mentions and statements."""
 
     def official(self, key: str) -> OfficialRecord | None:
-        """The person of that key."""
+        """The person of that key; None too where an archivist hides them."""
+        query = select(officials).where(officials.c.key == key, officials.c.hidden == 0)
         with self._read() as connection:
-            row = connection.execute(select(officials).where(officials.c.key == key)).mappings().first()
+            row = connection.execute(query).mappings().first()
             if row is None:
                 return None
             count = connection.execute(
@@ -163,8 +180,8 @@ class OfficialRows(Transactions):
         )
 
     def officials(self) -> list[OfficialRef]:
-        """All persons of the register, by name."""
-        query = select(officials).order_by(officials.c.name, officials.c.key)
+        """All persons of the register that are not hidden, by name."""
+        query = select(officials).where(officials.c.hidden == 0).order_by(officials.c.name, officials.c.key)
         with self._read() as connection:
             return [
                 OfficialRef(row["key"], row["name"], row["role"])
@@ -182,11 +199,12 @@ class OfficialRows(Transactions):
             .select_from(statements)
             .join(articles, articles.c.version_id == statements.c.version_id)
             .join(versions, versions.c.id == statements.c.version_id)
-            .where(statements.c.official_key == key)
+            .where(statements.c.official_key == key, shown(statements.c.official_key))
             .order_by(versions.c.published.desc(), statements.c.id)
             .limit(limit)
         )
         with self._read() as connection:
             return [
-                (int(row["article_id"]), _statement(row)) for row in connection.execute(query).mappings()
+                (int(row["article_id"]), effective_statement(row))
+                for row in connection.execute(query).mappings()
             ]

@@ -16,9 +16,11 @@ from wardarchive.model import Capture
 from wardarchive.store.capture_rows import capture_of_row
 from wardarchive.store.official_register import keys_named_in, refresh_officials
 from wardarchive.store.restore_rows import Event, apply_event, restore_count
+from wardarchive.store.settling import mark_named_unsettled
 from wardarchive.store.tables import (
     articles,
     captures,
+    commitments,
     mentions,
     observations,
     rereadings,
@@ -209,7 +211,8 @@ def _remove_article(connection: Connection, article_id: int) -> set[str]:
         for (i,) in connection.execute(select(versions.c.id).where(versions.c.article_id == article_id))
     ]
     keys = keys_named_in(connection, begun)
-    for table in (mentions, statements):
+    mark_named_unsettled(connection, begun)
+    for table in (mentions, statements, commitments):
         connection.execute(delete(table).where(table.c.version_id.in_(begun)))
     connection.execute(delete(versions).where(versions.c.article_id == article_id))
     connection.execute(delete(observations).where(observations.c.article_id == article_id))

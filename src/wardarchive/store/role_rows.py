@@ -50,7 +50,7 @@ class RoleRows(Transactions):
             .join(articles, articles.c.version_id == mentions.c.version_id)
             .join(versions, versions.c.id == articles.c.version_id)
             .join(officials, officials.c.key == mentions.c.official_key)
-            .where(mentions.c.stated_role.is_not(None), condition)
+            .where(mentions.c.stated_role.is_not(None), officials.c.hidden == 0, condition)
             .group_by(mentions.c.official_key, officials.c.name, mentions.c.stated_role)
             .order_by(last.desc(), count.desc(), mentions.c.official_key)
             .limit(limit)

@@ -8,16 +8,21 @@ from typing import Self
 from wardarchive.store.article_rows import ArticleRows
 from wardarchive.store.capture_rows import CaptureRows
 from wardarchive.store.carrying import Carrying
+from wardarchive.store.commitment_rows import CommitmentRows
 from wardarchive.store.connection import open_engine, translated
+from wardarchive.store.decision_rows import DecisionRows
 from wardarchive.store.migrations import migrate
 from wardarchive.store.official_rows import OfficialRows
 from wardarchive.store.outage_rows import OutageRows
+from wardarchive.store.person_reads import PersonReads
+from wardarchive.store.person_rows import PersonRows
 from wardarchive.store.portal_rows import PortalRows
 from wardarchive.store.reread_rows import RereadRows
 from wardarchive.store.restore_rows import RestoreRows
 from wardarchive.store.revisit_rows import RevisitRows
 from wardarchive.store.role_rows import RoleRows
 from wardarchive.store.schedule_rows import ScheduleRows
+from wardarchive.store.statement_rows import StatementRows
 from wardarchive.store.walk_rows import WalkRows
 
 
@@ -26,6 +31,11 @@ class Store(
     CaptureRows,
     ArticleRows,
     OfficialRows,
+    PersonRows,
+    PersonReads,
+    StatementRows,
+    CommitmentRows,
+    DecisionRows,
     RevisitRows,
     RoleRows,
     OutageRows,

@@ -54,16 +54,16 @@ versions = table(
     *_text("observed_at parser_version digest family title section published author body extras change"),
 )
 observations = table("observations", *_ints("article_id capture_id views"), *_text("observed_at change"))
-officials = table("officials", *_text("key name role first_seen last_seen"))
+officials = table("officials", *_text("key name role first_seen last_seen"), *_columns(Integer, "hidden"))
 mentions = table(
     "mentions",
     *_ints("id version_id block start_at end_at"),
-    *_text("official_key name role text stated_role pattern"),
+    *_text("official_key name role text stated_role pattern slug"),
 )
 statements = table(
     "statements",
     *_ints("id version_id block start_at end_at"),
-    *_text("official_key speaker verb kind speaker_form text"),
+    *_text("official_key speaker verb kind speaker_form text words folded attributed attribution"),
     *_columns(Float, "confidence"),
 )
 errors = table("errors", *_ints("id run_id portal_id"), *_text("url at kind message"))
@@ -76,6 +76,20 @@ leases = table("leases", *_ints("portal_id"), *_text("owner until"))
 rereadings = table(
     "rereadings", *_ints("id article_id"), *_text("url read_at parser_before parser_after fields")
 )
+unsettled = table("unsettled", *_text("slug"))
+profiles = table(
+    "profiles",
+    *_text("id slug short name unit standing official_key role ward_code first_on last_on"),
+    *_columns(Integer, "articles"),
+)
+links = table("links", *_text("one other decision reason"), *_columns(Float, "score"))
+commitments = table(
+    "commitments",
+    *_ints("id version_id block start_at end_at"),
+    *_text("speaker obliged deadline due text"),
+)
+decisions = table("decisions", *_ints("id"), *_text("token at who why kind one other urls text value"))
+posts = table("posts", *_ints("id"), *_text("name role unit ward_code from_on to_on source imported_at"))
 
 ALL_TABLES = (
     portals,
@@ -92,4 +106,10 @@ ALL_TABLES = (
     schedules,
     leases,
     rereadings,
+    unsettled,
+    profiles,
+    links,
+    commitments,
+    decisions,
+    posts,
 )

@@ -17,7 +17,10 @@ THERE = ("00145", "Quận Long Biên", "Thành phố Hà Nội")
     [
         ("Bí thư Đảng ủy phường", "le-an.00142"),
         ("Tổ trưởng tổ dân phố số 5", "le-an.00142"),
-        ("người dân", "le-an.00142"),
+        ("người dân", "le-an.00142.nguoidan"),
+        ("Chủ tịch UBND phường Phúc Đồng", "le-an.00151"),
+        ("Bí thư Quận ủy Hoàng Mai", "le-an.quan-hoang-mai"),
+        ("nguyên Chủ tịch UBND phường Phúc Đồng, Phó Chủ tịch UBND quận Long Biên", "le-an.quan-long-bien"),
         (None, "le-an.00142"),
         ("Bí thư Quận ủy", "le-an.quan-long-bien"),
         ("QUV, Bí thư Đảng ủy phường", "le-an.00142"),

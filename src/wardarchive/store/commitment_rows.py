@@ -1,0 +1,145 @@
+"""What was promised or ordered, and until when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, and_, func, insert, select
+
+from wardarchive.model import Commitment
+from wardarchive.store.settling import effective_name, shown
+from wardarchive.store.tables import articles, commitments, statements, versions
+from wardarchive.store.transactions import Transactions, publication_from_text
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentRecord:
+    """A commitment with its article and the person who spoke."""
+
+    commitment: Commitment
+    article_id: int
+    url: str
+    title: str
+    ward_code: str | None
+    published: date | datetime | None
+    capture_id: int | None
+    version: int
+    official_key: str | None
+    """Of the speaker."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentFilter:
+    """Which commitments; days of deadlines are included."""
+
+    wards: tuple[str, ...] = ()
+    official: str | None = None
+    due_from: date | None = None
+    due_to: date | None = None
+    dated: bool = False
+    """Only those whose last day is known."""
+
+
+def insert_commitments(connection: Connection, version_id: int, some: Sequence[Commitment]) -> None:
+    """Write the commitments of one version."""
+    rows = [
+        {
+            "version_id": version_id,
+            "speaker": one.speaker,
+            "obliged": one.obliged,
+            "deadline": one.deadline,
+            "due": one.due.isoformat() if one.due else None,
+            "text": one.text,
+            "block": one.block,
+            "start_at": one.start,
+            "end_at": one.end,
+        }
+        for one in some
+    ]
+    if rows:
+        connection.execute(insert(commitments), rows)
+
+
+class CommitmentRows(Transactions):
+    """Reads commitments of current versions."""
+
+    def commitments(
+        self, wanted: CommitmentFilter, *, offset: int = 0, limit: int = 50
+    ) -> tuple[int, list[CommitmentRecord]]:
+        """(how many, a page of them): the next deadline first, those without one last."""
+        said = (
+            select(
+                statements.c.version_id,
+                statements.c.speaker,
+                func.max(statements.c.official_key).label("key"),
+                func.max(effective_name()).label("name"),
+            )
+            .where(statements.c.kind == "act")
+            .group_by(statements.c.version_id, statements.c.speaker)
+            .subquery()
+        )
+        query = (
+            select(
+                commitments,
+                articles.c.id.label("article_id"),
+                articles.c.url,
+                articles.c.ward_code,
+                versions.c.title,
+                versions.c.published,
+                versions.c.capture_id,
+                versions.c.number,
+                said.c.key,
+                said.c.name,
+            )
+            .select_from(commitments)
+            .join(articles, articles.c.version_id == commitments.c.version_id)
+            .join(versions, versions.c.id == commitments.c.version_id)
+            .outerjoin(
+                said,
+                and_(
+                    said.c.version_id == commitments.c.version_id, said.c.speaker == commitments.c.speaker
+                ),
+            )
+            .where(shown(said.c.key))
+        )
+        if wanted.wards:
+            query = query.where(articles.c.ward_code.in_(wanted.wards))
+        if wanted.official:
+            query = query.where(said.c.key == wanted.official)
+        if wanted.due_from:
+            query = query.where(commitments.c.due >= wanted.due_from.isoformat())
+        if wanted.due_to:
+            query = query.where(commitments.c.due <= wanted.due_to.isoformat())
+        if wanted.dated:
+            query = query.where(commitments.c.due.is_not(None))
+        ordered = query.order_by(
+            commitments.c.due.is_(None), commitments.c.due, versions.c.published.desc(), commitments.c.id
+        )
+        with self._read() as connection:
+            total = int(connection.execute(select(func.count()).select_from(query.subquery())).scalar_one())
+            rows = connection.execute(ordered.offset(offset).limit(limit)).mappings().all()
+        return total, [
+            CommitmentRecord(
+                Commitment(
+                    row["name"] or row["speaker"],
+                    row["obliged"],
+                    row["deadline"],
+                    date.fromisoformat(row["due"]) if row["due"] else None,
+                    row["text"],
+                    row["block"],
+                    row["start_at"],
+                    row["end_at"],
+                ),
+                int(row["article_id"]),
+                row["url"],
+                row["title"],
+                row["ward_code"],
+                publication_from_text(row["published"]),
+                row["capture_id"],
+                int(row["number"]),
+                row["key"],
+            )
+            for row in rows
+        ]
