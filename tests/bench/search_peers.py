@@ -1,7 +1,7 @@
 """Other engines over the same documents, each asked for ten hits and the counts of four facets.
 
 Tokens are those of our analyser (tone-normalised syllables), joined by blanks, where an engine allows it.
-Snippets: Whoosh and ours make them; FTS5 makes its own; Tantivy is timed without, which favours it.
+The text is the body alone, so that titles and names do not matter. Snippets: Whoosh and ours make them; FTS5 makes its own; Tantivy is timed without, which favours it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from wardarchive.index.facet_values import values_of
 from wardarchive.index.query import parse
 from wardarchive.index.query_nodes import Phrase as OwnPhrase
 from wardarchive.index.query_nodes import Word
-from wardarchive.model import IndexDocument
+from wardarchive.index.whoosh_engine import WhooshEngine
+from wardarchive.model import FacetFilter, IndexDocument, SearchRequest, SearchResult
 from wardarchive.text.normalise import fold
 from wardarchive.text.syllables import syllables
 
@@ -46,6 +47,37 @@ def asked(query: str) -> tuple[list[str], bool, bool]:
     return [w.key for w in root.loose if isinstance(w, Word)], False, False
 
 
+class Ours:
+    """The default engine, asked for the same: words in the body, all of them."""
+
+    def __init__(self, folder: Path) -> None:
+        self._engine = WhooshEngine(folder)
+
+    def build(self, documents: Iterable[IndexDocument]) -> None:
+        self._engine.rebuild(documents)
+
+    def ask(self, query: str, years: tuple[str, ...]) -> SearchResult:
+        """The query as a reader types it."""
+        filters = (FacetFilter("year", years),) if years else ()
+        return self._engine.search(SearchRequest(query, filters=filters, page_size=10))
+
+    def search(self, query: str, years: tuple[str, ...]) -> Answer:
+        if query.startswith('"'):
+            query = f"body:{query}"
+        else:
+            query = " ".join(f"+body:{word}" for word in query.split())
+        found = self.ask(query, years)
+        return found.total, {f: Counter({c.value: c.count for c in found.facets[f]}) for f in FACETS}
+
+
+class AsTyped(Ours):
+    """The default engine with all that it does for a reader: titles, names, most words are enough."""
+
+    def search(self, query: str, years: tuple[str, ...]) -> Answer:
+        found = self.ask(query, years)
+        return found.total, {f: Counter({c.value: c.count for c in found.facets[f]}) for f in FACETS}
+
+
 class StockWhoosh:
     """Whoosh as it comes: its codec, its searcher, ``groupedby``; the same tokens as ours."""
 
@@ -61,7 +93,7 @@ class StockWhoosh:
     def build(self, documents: Iterable[IndexDocument]) -> None:
         writer = self._index.writer(limitmb=256)
         for document in documents:
-            text = "\n".join((document.title, *document.body))
+            text = "\n".join(document.body)
             found = {f: " ".join(values_of(document)[f]) for f in FACETS}
             cut = keys(text)
             writer.add_document(id=document.id, body=cut, folded=fold(cut), shown=text, **found)
@@ -73,7 +105,15 @@ class StockWhoosh:
         field = "folded" if folded else "body"
         if not words:
             return Every()
-        return Phrase(field, words) if phrase else And([Term(field, w) for w in words])
+        if phrase:
+            return Phrase(field, words)
+        # As ours: a word typed with diacritics also means a text that has none.
+        return And(
+            [
+                Or([Term("body", w), Term("body", fold(w))]) if w != fold(w) else Term("folded", w)
+                for w in words
+            ]
+        )
 
     def search(self, query: str, years: tuple[str, ...]) -> Answer:
         groups = {f: sorting.FieldFacet(f, allow_overlap=f == "official") for f in FACETS}
@@ -99,7 +139,7 @@ class FullTextSqlite:
     def build(self, documents: Iterable[IndexDocument]) -> None:
         with self._db:
             for document in documents:
-                text = "\n".join((document.title, *document.body)).replace("đ", "d").replace("Đ", "D")
+                text = "\n".join(document.body).replace("đ", "d").replace("Đ", "D")
                 self._db.execute("INSERT INTO t (rowid, body) VALUES (?, ?)", (document.id, text))
                 rows = [(document.id, f, v) for f in FACETS for v in values_of(document)[f]]
                 self._db.executemany("INSERT INTO v VALUES (?, ?, ?)", rows)
@@ -148,7 +188,7 @@ class Tantivy:
     def build(self, documents: Iterable[IndexDocument]) -> None:
         writer = self._index.writer(heap_size=128_000_000, num_threads=1)
         for document in documents:
-            cut = keys("\n".join((document.title, *document.body)))
+            cut = keys("\n".join(document.body))
             row = self._module.Document(id=document.id, body=[cut], folded=[fold(cut)])
             for facet in FACETS:
                 for value in values_of(document)[facet]:
