@@ -1,10 +1,11 @@
 """How well searches find what readers look for, against plain BM25 on syllables and on pyvi's words.
 
-Run: python tests/bench/bench_relevance.py [--floor]
+Run: python tests/bench/bench_relevance.py [--floor] [--index FOLDER]
 
 Two tables, over the demo and over the 20,000 articles beside the project (left out where they are
 missing): MRR@10 by kind of query, then nDCG@10 and recall@100 over all. ``--floor`` writes what the
-engine reached into tests/golden/search/floor.json. Ends with 1 where a floor is missed.
+engine reached into tests/golden/search/floor.json; ``--index`` keeps the index of the news for the next
+time. Ends with 1 where a floor is missed.
 """
 
 from __future__ import annotations
@@ -35,13 +36,15 @@ from wardarchive.model import IndexDocument  # noqa: E402
 FLOORS = HERE / "floor.json"
 
 
-def table(title: str, judged: list[Judged], documents: Mapping[str, IndexDocument]) -> dict[str, Quality]:
+def table(
+    title: str, judged: list[Judged], documents: Mapping[str, IndexDocument], kept: str = ""
+) -> dict[str, Quality]:
     """Measure the three rankers, print, and return what the engine reached."""
     print(f"{title}: {len(documents):,} articles, {len(judged)} queries\n")
     print(f"{'MRR@10':18}" + "".join(f"{kind:>9}" for kind in (*KINDS, "all")) + "   nDCG@10  recall")
     with tempfile.TemporaryDirectory() as folder:
         rankers = {
-            "wardarchive": lambda: engine_ranker(documents, Path(folder)),
+            "wardarchive": lambda: engine_ranker(documents, Path(kept or folder)),
             "BM25 syllables": lambda: PlainBM25(documents, syllable_words),
             "BM25 pyvi words": lambda: PlainBM25(documents, pyvi_words),
         }
@@ -69,11 +72,12 @@ def _rounded(found: Mapping[str, Quality]) -> dict[str, dict[str, float]]:
 
 def main() -> int:
     """0 where no kind fell below its floor."""
+    kept = sys.argv[sys.argv.index("--index") + 1] if "--index" in sys.argv else ""
     demo = demo_documents()
     reached = {"demo": table("The demo", whole_set("demo.tsv", demo), demo)}
     if ARTICLES.exists():
         news = numbered(articles())
-        reached["news"] = table("The news", whole_set("news.tsv", news), news)
+        reached["news"] = table("The news", whole_set("news.tsv", news), news, kept)
     else:
         print("the news are not beside the project: left out")
     floors = json.loads(FLOORS.read_text()) if FLOORS.exists() else {}
