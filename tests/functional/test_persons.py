@@ -4,13 +4,30 @@ outlives a rebuild, with the old database and without one."""
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.functional.conftest import Run
+from tests.functional.conftest import Ran, Run
+from wardarchive.cli import main
 from wardarchive.jobs.decision_journal import JOURNAL
+
+
+@pytest.fixture
+def demo(made_demo: Path, home: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run commands on a copy of the demo's archive, in this process: a start of Python costs a second."""
+    shutil.copytree(made_demo, home)
+
+    def run(*words: object) -> Ran:
+        with pytest.raises(SystemExit) as ended:
+            main([*(str(word) for word in words), "--home", str(home)])
+        said = capsys.readouterr()
+        return Ran(int(ended.value.code or 0), said.out, said.err)
+
+    return run
+
 
 PROMOTED = "trinh-khanh-van.00142"
 MENDED = "le-dinh-phac.00142"
