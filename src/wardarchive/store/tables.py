@@ -76,7 +76,7 @@ leases = table("leases", *_ints("portal_id"), *_text("owner until"))
 rereadings = table(
     "rereadings", *_ints("id article_id"), *_text("url read_at parser_before parser_after fields")
 )
-unsettled = table("unsettled", *_text("slug"))
+unsettled = table("unsettled", *_text("slug stamp"))
 profiles = table(
     "profiles",
     *_text("id slug short name unit standing official_key role ward_code first_on last_on"),

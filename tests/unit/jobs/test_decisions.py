@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -162,7 +163,7 @@ def test_renamed_hidden_shown(archivist: Archivist) -> None:
     assert number is not None
     record = store.record(number)
     assert record is not None
-    assert record.reading.officials == record.reading.statements == ()
+    assert (record.reading.officials, record.reading.statements) == ((), ())
 
     archivist.show("to-thi-luu.00142")
     assert find_statements(store, statement_filter(store, '"Chi bộ sẽ họp"')).total == 1
@@ -182,7 +183,7 @@ def test_nobody_decides_without_a_name_and_a_reason(archivist: Archivist, who: s
 
 def test_what_means_nothing_is_refused_in_one_line(archivist: Archivist) -> None:
     """Nothing is logged."""
-    attempts = (
+    attempts: tuple[Callable[[], object], ...] = (
         lambda: archivist.merge(FULL, FULL),
         lambda: archivist.merge("nobody", FULL),
         lambda: archivist.merge(KEY, "to-thi-luu.00142"),  # the readable key means two persons
