@@ -2,11 +2,12 @@
 
     python scripts/guide_screenshots.py [FOLDER]
 
-Writes ``NAME.jpg`` into FOLDER (default: the package's ``web/static/guide``), some 30 kB each.
+Writes ``NAME.jpg`` into FOLDER (default: the package's ``web/static/guide``), some 35 kB each.
 """
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -18,19 +19,16 @@ from wardarchive.web.guides import SCREENSHOTS
 from wardarchive.web.serve import serving
 from wardarchive.wiring import build_demo, open_services
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-from find_chromium import find
-
 SHOTS = {
-    "search": ("/?q=thu+gom+rác", None),
-    "ward": ("/ward/00142?year=2020", None),
-    "article": ("/article/{changed}", None),
-    "compare": ("/article/{changed}/compare", None),
-    "coverage": ("/coverage", None),
+    "search": "/?q=thu+gom+rác",
+    "ward": "/ward/00142?year=2020",
+    "article": "/article/{changed}",
+    "compare": "/article/{changed}/compare",
+    "coverage": "/coverage",
 }
-"""Name → (address, an element to begin at)."""
-_SIZE = {"width": 1000, "height": 640}
-_QUALITY = 45
+"""Name → address."""
+_SIZE = {"width": 860, "height": 540}
+_QUALITY = 30
 
 
 def take(browser: Browser, address: str, folder: Path, changed: int) -> list[Path]:
@@ -39,7 +37,7 @@ def take(browser: Browser, address: str, folder: Path, changed: int) -> list[Pat
     context = browser.new_context(viewport=_SIZE, locale="vi-VN", reduced_motion="reduce")  # type: ignore[arg-type]
     page = context.new_page()
     made = []
-    for name, (path, _) in SHOTS.items():
+    for name, path in SHOTS.items():
         page.goto(address + path.format(changed=changed))
         target = folder / f"{name}.jpg"
         page.screenshot(path=target, type="jpeg", quality=_QUALITY)
@@ -55,7 +53,9 @@ def main() -> int:
         home = Path(place) / "demo"
         make_home(home)
         build_demo(home, lambda _vietnamese, _english: None)
-        browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
         with open_services(home) as services, serving(services) as address:
             found = services.store
             changed = next(

@@ -169,7 +169,7 @@ def test_an_archivist_sees_what_was_got_and_what_is_gone(
     reader.picture(page, "archivist-ward")
 
     page.goto(demo_site)
-    reader.search(page, "niêm yết phương án bồi thường vườn hoa, sân chơi")
+    reader.search(page, "thông báo tạm ngừng thu gom rác dịp nghỉ lễ")
     reader.click(page.locator(".hit h3 a").first)
     expect(page.locator(".banner")).to_contain_text(reader.text("gone"))
     reader.click(page.get_by_role("link", name=reader.text("captured"), exact=True))

@@ -15,6 +15,7 @@ from tests.functional.contents import NAMED, NUMBERS, content
 from tests.functional.test_editions import DAY, Archive, archive
 from wardarchive.config import load_settings
 from wardarchive.jobs.rebuild_swap import rebuild_database
+from wardarchive.jobs.settle import settle_persons
 
 __all__ = ["archive"]
 
@@ -107,6 +108,7 @@ def test_changes_over_time(archive: Archive) -> None:
         archive.set_edition(edition)
         archive.now += timedelta(days=days)
         archive.crawl()
+    settle_persons(archive.store)
     archive.store.close()
     before = content(archive.home)
     kinds = {row[-1] for row in before["observations"]}

@@ -35,6 +35,7 @@ COMMANDS = {
     "backup": "backing_up:backup",
     "restore": "backing_up:restore",
     "account": "accounts:account",
+    "changes": "comparing:changes",
 }
 """name: module of this package, colon, function; groups bring their own subcommands."""
 

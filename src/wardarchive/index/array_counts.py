@@ -158,15 +158,25 @@ def _near(phrase: Phrase, places: dict[Word, Integers]) -> Integers:
     return everything[good]
 
 
-def pair_counts(snapshot: Snapshot, first: Single, second: Single, field: str, only: Mask) -> Counts:
-    """How often the two stand side by side in the documents of `only`."""
-    places = [
-        _places(
-            snapshot,
-            field,
-            [[n for n, _ in s.vocabularies[field].matching(word)] for s in snapshot.segments],
-            only,
-        )
-        for word in (first, second)
-    ]
-    return _per_document(snapshot, field, places[0][_inside(places[0] + 1, places[1])])
+class Runs:
+    """How often words stand side by side in the documents of `only`; places are read once a word."""
+
+    def __init__(self, snapshot: Snapshot, only: Mask) -> None:
+        self._snapshot = snapshot
+        self._only = only
+        self._places: dict[tuple[Word, str], Integers] = {}
+
+    def _of(self, word: Word, field: str) -> Integers:
+        known = self._places.get((word, field))
+        if known is None:
+            segments = self._snapshot.segments
+            terms = [[n for n, _ in s.vocabularies[field].matching(word)] for s in segments]
+            known = self._places[word, field] = _places(self._snapshot, field, terms, self._only)
+        return known
+
+    def counts(self, words: Sequence[Word], field: str) -> Counts:
+        """For each document of the snapshot."""
+        starts = self._of(words[0], field)
+        for shift, word in enumerate(words[1:], 1):
+            starts = starts[_inside(starts + shift, self._of(word, field))]
+        return _per_document(self._snapshot, field, starts)

@@ -58,8 +58,12 @@ class Matching:
             found = ranking.frequency(counts.title[rows], counts.body[rows], counts.named[rows], *lengths)
             scores += rarity[leaf] * ranking.saturated(found)
         lacking = np.zeros(len(rows), bool)
+        having = np.zeros(len(rows))
         for word in root.wanted:
-            lacking |= ~self._mask(word)[rows]
+            present = self._mask(word)[rows]
+            lacking |= ~present
+            having += rarity[word] * present
+        scores = scores * ranking.covered(having, sum(rarity[word] for word in root.wanted))
         return Matched(rows, scores, lacking, rarity)
 
     def _group(self, group: Group) -> Mask:

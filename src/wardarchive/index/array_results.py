@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wardarchive.index import ranking
-from wardarchive.index.array_counts import TEXT_FIELDS, pair_counts
+from wardarchive.index.array_counts import TEXT_FIELDS, Runs
 from wardarchive.index.array_matching import Matched
 from wardarchive.index.coded import Facet, Integers, Mask
 from wardarchive.index.columns import NO_MOMENT, NOTHING
@@ -118,7 +118,7 @@ class Results:
         """All hits by relevance, with their scores."""
         snapshot, matched = self._snapshot, self._matched
         rows, scores = matched.rows[self._keep], matched.scores[self._keep]
-        lacking, ids = matched.lacking[self._keep], snapshot.id[rows]
+        lacking, ids = matched.lacking[self._keep] & ranking.all_first(self._root), snapshot.id[rows]
         order = np.lexsort((ids, -np.round(scores, 9), lacking))
         top, rest = order[: ranking.WINDOW], order[ranking.WINDOW :]
         scores[top] += self._pairs(rows[top])
@@ -131,11 +131,11 @@ class Results:
         found = np.zeros(len(rows))
         only = np.zeros(self._snapshot.count, bool)
         only[rows] = True
-        rarity = self._matched.rarity
-        for first, second in ranking.neighbours(self._root):
-            words = ranking.plain(first), ranking.plain(second)
-            title, body = (pair_counts(self._snapshot, *words, f, only)[rows] for f in TEXT_FIELDS)
-            found += ranking.pair_score((rarity[first] + rarity[second]) / 2, title, body)
+        rarity, runs = self._matched.rarity, Runs(self._snapshot, only)
+        for run in ranking.neighbours(self._root):
+            words = [ranking.plain(word) for word in run]
+            title, body = (runs.counts(words, field)[rows] for field in TEXT_FIELDS)
+            found += ranking.run_score([rarity[word] for word in run], title, body)
         return found
 
     def page(self, request: SearchRequest) -> tuple[list[int], list[float]]:

@@ -18,7 +18,7 @@ from wardarchive.index.memory_documents import MemoryDocument
 from wardarchive.index.page_of_hits import check, hit_of, moment, page_count
 from wardarchive.index.query import parse
 from wardarchive.index.query_nodes import Leaf, Query, leaves
-from wardarchive.index.term_match import pair_count
+from wardarchive.index.term_match import run_count
 from wardarchive.model import (
     FACETS,
     MISSING,
@@ -64,7 +64,7 @@ class MemoryEngine:
         search = _Search(request, query, [self._documents[i] for i in sorted(self._documents)])
         ordered = search.ordered
         first = (request.page - 1) * request.page_size
-        highlighter = Highlighter(query.root)
+        highlighter = Highlighter(query.root) if request.snippets else None
         hits = [
             hit_of(d.document, highlighter, score)
             for d, score in ordered[first : first + request.page_size]
@@ -200,7 +200,11 @@ class _Search:
             for leaf, rare in rarity.items():
                 found = ranking.frequency(*document.counts(leaf), *lengths)
                 score += rare * ranking.saturated(found)
-            scored.append((self._lacking(document), score, document))
+            wanted = self._root.wanted
+            having = sum(rarity[word] for word in wanted if document.matches(word))
+            score *= ranking.covered(having, sum(rarity[word] for word in wanted))
+            behind = self._lacking(document) and ranking.all_first(self._root)
+            scored.append((behind, score, document))
         scored.sort(key=_order)
         window = [
             (lacking, score + self._pairs(document, rarity), document)
@@ -211,10 +215,10 @@ class _Search:
 
     def _pairs(self, document: MemoryDocument, rarity: dict[Leaf, float]) -> float:
         total = 0.0
-        for first, second in ranking.neighbours(self._root):
-            words = ranking.plain(first), ranking.plain(second)
-            counts = (pair_count(*words, tokens) for tokens in (document.title, document.body))
-            total += ranking.pair_score((rarity[first] + rarity[second]) / 2, *counts)
+        for run in ranking.neighbours(self._root):
+            words = [ranking.plain(word) for word in run]
+            counts = (run_count(words, tokens) for tokens in (document.title, document.body))
+            total += ranking.run_score([rarity[word] for word in run], *counts)
         return total
 
 

@@ -43,8 +43,8 @@ def moment(published: date | datetime | None) -> int | None:
     return (local.toordinal() - 719_163) * 86_400 + local.hour * 3600 + local.minute * 60 + local.second
 
 
-def hit_of(document: IndexDocument, highlighter: Highlighter, score: float) -> Hit:
-    """One hit with its snippets."""
+def hit_of(document: IndexDocument, highlighter: Highlighter | None, score: float) -> Hit:
+    """One hit with its snippets, where there is a highlighter."""
     return Hit(
         id=document.id,
         url=document.url,
@@ -54,6 +54,6 @@ def hit_of(document: IndexDocument, highlighter: Highlighter, score: float) -> H
         published=document.published,
         views=document.views,
         score=score,
-        snippets=highlighter.snippets(document.body),
-        title_html=highlighter.title(document.title),
+        snippets=highlighter.snippets(document.body) if highlighter else (),
+        title_html=highlighter.title(document.title) if highlighter else "",
     )

@@ -6,6 +6,7 @@ The functions take numbers or NumPy arrays alike.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -16,7 +17,13 @@ TITLE_WEIGHT = 3.0
 NAME_WEIGHT = 0.5
 BODY_B = 0.6
 TITLE_B = 0.3
-PAIR_WEIGHT = 1.0
+PAIR_WEIGHT = 2.0
+COVERAGE = 1.0
+"""Exponent of the share of the query, by rarity, that a document has."""
+ALL_FIRST = 3
+"""Up to so many loose words, documents that lack one stand behind all that have all. Longer queries are
+remembered sentences: there a long document that happens to have every word somewhere is not the better one,
+and the share counts."""
 WINDOW = 500
 """So many hits, the best by words alone, are ranked again with their neighbouring words."""
 
@@ -40,8 +47,21 @@ def saturated(frequency: Any) -> Any:
     return frequency * (K1 + 1) / (frequency + K1)
 
 
+def all_first(root: Group) -> bool:
+    """Whether what has all loose words stands first whatever its score."""
+    return len(root.wanted) <= ALL_FIRST
+
+
+def covered(having: Any, whole: float) -> Any:
+    """The factor of a document with `having` of `whole` of the rarity of the loose words."""
+    return (having / whole) ** COVERAGE if whole else 1.0
+
+
 def neighbours(root: Group) -> tuple[tuple[Word | Either, Word | Either], ...]:
-    """The pairs of loose words that stand side by side in the query."""
+    """The pairs of loose words that stand side by side in the query.
+
+    Threes were tried too: 65 remembered articles came out at .88 instead of .90 of MRR@10.
+    """
     found = [
         (first, second)
         for first, second in pairwise(root.loose)
@@ -57,7 +77,7 @@ def plain(node: Word | Either) -> Word:
     return node.word if isinstance(node, Either) else node
 
 
-def pair_score(rarity: float, title: Any, body: Any) -> Any:
-    """What a pair adds that stands `title` times in the title and `body` times in the text."""
+def run_score(rarities: Sequence[float], title: Any, body: Any) -> Any:
+    """What words add that stand side by side `title` times in the title and `body` times in the text."""
     count = TITLE_WEIGHT * title + body
-    return PAIR_WEIGHT * rarity * count / (count + K1)
+    return PAIR_WEIGHT * sum(rarities) / len(rarities) * count / (count + K1)

@@ -7,7 +7,6 @@ their vocabulary, and the highlighter to the text shown.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from wardarchive.index.query_nodes import Fuzzy, Phrase, Prefix, Single, Word
 
@@ -99,6 +98,9 @@ def part_of(phrase: Phrase, token: Token) -> bool:
     return any(same(word, token, exact=phrase.exact) for word in phrase.words)
 
 
-def pair_count(first: Word, second: Word, tokens: Sequence[Token]) -> int:
-    """How often the two stand side by side."""
-    return sum(1 for a, b in pairwise(tokens) if worth(first, a) > 0 and worth(second, b) > 0)
+def run_count(words: Sequence[Word], tokens: Sequence[Token]) -> int:
+    """How often the words stand side by side in this order."""
+    return sum(
+        all(worth(word, tokens[at + shift]) > 0 for shift, word in enumerate(words))
+        for at in range(len(tokens) - len(words) + 1)
+    )

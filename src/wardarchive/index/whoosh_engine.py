@@ -62,7 +62,7 @@ class WhooshEngine:
         snapshot = self._snapshots.current()
         results = self._results(snapshot, request, query)
         rows, scores = results.page(request)
-        highlighter = Highlighter(query.root)
+        highlighter = Highlighter(query.root) if request.snippets else None
         hits = [
             hit_of(snapshot.document(row), highlighter, score)
             for row, score in zip(rows, scores, strict=True)
@@ -91,7 +91,7 @@ class WhooshEngine:
 
     def _results(self, snapshot: Snapshot, request: SearchRequest, query: Query) -> Results:
         """What a request finds; another page or order of it costs next to nothing."""
-        everywhere = replace(request, page=1, page_size=1, sort="relevance")
+        everywhere = replace(request, page=1, page_size=1, sort="relevance", snippets=True)
         return self._recent_results.get(
             (snapshot.generation, everywhere),
             lambda: Results(

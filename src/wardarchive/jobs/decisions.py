@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -38,8 +38,6 @@ class Archivist:
     at: datetime
     journal: Path | None = None
     """The file that has the log too; see `jobs.decision_journal`."""
-    tokens: list[str] = field(default_factory=list)
-    """Tokens for the next entries, first to last; random ones where there are none."""
 
     def merge(self, one: str, other: str) -> Decision:
         """Two persons, by key or name, are one."""
@@ -160,8 +158,7 @@ class Archivist:
         who, why = clean(self.who), clean(self.why)
         if not who or not why or max(len(who), len(why)) > _LONGEST:
             raise UsageError("a decision needs who decides and why", "give --by NAME and --why REASON")
-        token = self.tokens.pop(0) if self.tokens else secrets.token_hex(6)
-        decision = Decision(token, self.at, who, why, kind, one, other, urls, text, value)
+        decision = Decision(secrets.token_hex(6), self.at, who, why, kind, one, other, urls, text, value)
         if self.journal is not None:
             append_journal(self.journal, decision)
         self.store.add_decisions([decision])

@@ -41,7 +41,7 @@ def _all_pages(engine: Engine, request: SearchRequest) -> tuple[array[int], Sear
     ids: array[int] = array("q")
     page = 1
     while True:
-        result = engine.search(replace(request, page=page, page_size=_PAGE, facet_size=0))
+        result = engine.search(replace(request, page=page, page_size=_PAGE, facet_size=0, snippets=False))
         ids.extend(hit.id for hit in result.hits)
         if page >= result.pages or not result.hits:
             return ids, result

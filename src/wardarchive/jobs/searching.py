@@ -8,6 +8,7 @@ from typing import Any
 from wardarchive.errors import UnknownWard, UsageError
 from wardarchive.jobs.article_json import publication_json
 from wardarchive.jobs.ingest import find_ward
+from wardarchive.jobs.person_lookup import find_key
 from wardarchive.jobs.role_names import role_name
 from wardarchive.model import FACETS, MISSING, FacetCount, FacetFilter, SearchResult
 from wardarchive.store.store import Store
@@ -38,6 +39,8 @@ def official_values(store: Store, asked: Sequence[str]) -> tuple[str, ...]:
     for text in asked:
         wanted = fold(text.strip())
         exact = [ref.key for ref in register if text in (ref.key, ref.name)]
+        if not exact:  # a permalink of before a merge
+            exact = [key for key in find_key(store, text).keys if store.official(key)]
         found = exact or [ref.key for ref in register if fold(ref.name) == wanted]
         if text == MISSING:
             found = [text]

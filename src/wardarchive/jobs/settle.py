@@ -43,9 +43,9 @@ def settle_persons(store: Store) -> Settled:
     done = Settled()
     units: set[str] = set()
     near = rules.joined_slugs()
-    while slugs := store.unsettled(_BATCH):
-        whole = _closed(slugs, near)
-        units |= store.settle_names(_settlement(store.namings(whole), whole, rules))
+    while stamps := store.unsettled(_BATCH):
+        whole = _closed(list(stamps), near)
+        units |= store.settle_names(_settlement(store.namings(whole), whole, rules), stamps)
         done.names += len(whole)
     if units:
         _propose_misspellings(store, sorted(units), rules)

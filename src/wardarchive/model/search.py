@@ -69,6 +69,9 @@ class SearchRequest:
     """(facet, words): of this facet only values whose label has the words side by side, the last one
     perhaps unfinished, with or without diacritics. Selected values are always among them."""
 
+    snippets: bool = True
+    """False: hits come without snippets and marked titles, which cost most of the time of a page."""
+
     def selected(self, facet: str) -> tuple[str, ...]:
         return tuple(v for f in self.filters if f.facet == facet and not f.exclude for v in f.values)
 

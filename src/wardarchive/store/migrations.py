@@ -151,7 +151,7 @@ _PERSONS = Migration(
         "CREATE INDEX statements_unsettled ON statements(id) WHERE attribution IS NULL",
         "ALTER TABLE officials ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0",
         "CREATE INDEX articles_version ON articles(version_id)",
-        "CREATE TABLE unsettled (slug TEXT PRIMARY KEY)",
+        "CREATE TABLE unsettled (slug TEXT PRIMARY KEY, stamp TEXT NOT NULL)",
         """CREATE TABLE profiles (
             id TEXT PRIMARY KEY, slug TEXT NOT NULL, short TEXT NOT NULL, name TEXT NOT NULL,
             unit TEXT NOT NULL, standing TEXT NOT NULL, official_key TEXT NOT NULL,

@@ -32,11 +32,11 @@ _BATCH = 2000
 class PersonRows(Transactions):
     """Rows of the tables profiles, links and unsettled, and the keys that they decide."""
 
-    def unsettled(self, limit: int) -> list[str]:
-        """Folded names with new or changed namings, in order."""
-        query = select(unsettled.c.slug).order_by(unsettled.c.slug).limit(limit)
+    def unsettled(self, limit: int) -> dict[str, str]:
+        """Folded names with new or changed namings, in order, with the stamp of each mark."""
+        query = select(unsettled.c.slug, unsettled.c.stamp).order_by(unsettled.c.slug).limit(limit)
         with self._read() as connection:
-            return [slug for (slug,) in connection.execute(query)]
+            return {str(slug): str(stamp) for slug, stamp in connection.execute(query)}
 
     def unsettle(self, slugs: Iterable[str]) -> None:
         """Let these names be settled again."""
@@ -117,10 +117,10 @@ class PersonRows(Transactions):
                 for row in connection.execute(query).mappings()
             ]
 
-    def settle_names(self, done: Settlement) -> set[str]:
+    def settle_names(self, done: Settlement, stamps: Mapping[str, str]) -> set[str]:
         """Write what grouping said of some names, in one transaction; the units whose profiles changed.
 
-        Articles whose persons changed are indexed again.
+        Articles whose persons changed are indexed again. Marks that have other stamps by now stay.
         """
         with self._write() as connection:
             before = _profile_rows(connection, profiles.c.slug.in_(done.slugs))
@@ -130,7 +130,10 @@ class PersonRows(Transactions):
             gone = {p.official_key for p in before} | moved
             _retire(connection, gone - {p.key for p in done.persons})
             _touch(connection, renamed)
-            connection.execute(delete(unsettled).where(unsettled.c.slug.in_(done.slugs)))
+            for slug, stamp in stamps.items():
+                connection.execute(
+                    delete(unsettled).where(unsettled.c.slug == slug, unsettled.c.stamp == stamp)
+                )
         known = {(p.id, p.name) for p in before}
         return {p.unit for p in done.profiles if (p.id, p.name) not in known} | {
             p.unit for p in before if p.id not in {q.id for q in done.profiles}

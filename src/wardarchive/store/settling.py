@@ -7,6 +7,7 @@ all articles that have the name.
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -22,6 +23,7 @@ from sqlalchemy import (
     not_,
     or_,
     select,
+    update,
 )
 
 from wardarchive.model import Statement
@@ -56,13 +58,21 @@ def mark_unsettled(connection: Connection, names: Iterable[str]) -> None:
 
 
 def mark_slugs(connection: Connection, slugs: Iterable[str]) -> None:
-    """Let names be settled again, given folded."""
+    """Let names be settled again, given folded.
+
+    The stamp tells a mark from an earlier one: who settled what was there before leaves a new mark alone.
+    """
+    stamp = secrets.token_hex(8)
     all_wanted = sorted(set(slugs))
     for start in range(0, len(all_wanted), _BATCH):
         wanted = all_wanted[start : start + _BATCH]
         query = select(unsettled.c.slug).where(unsettled.c.slug.in_(wanted))
         known = {slug for (slug,) in connection.execute(query)}
-        rows = [{"slug": slug} for slug in wanted if slug not in known]
+        if known:
+            connection.execute(
+                update(unsettled).where(unsettled.c.slug.in_(sorted(known))).values(stamp=stamp)
+            )
+        rows = [{"slug": slug, "stamp": stamp} for slug in wanted if slug not in known]
         if rows:
             connection.execute(insert(unsettled), rows)
 

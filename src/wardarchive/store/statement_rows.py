@@ -88,6 +88,21 @@ class StatementRows(Transactions):
             row = connection.execute(query.where(statements.c.id == statement_id)).mappings().first()
         return _record(row) if row else None
 
+    def statements_of_versions(self, article_id: int) -> list[StatementRecord]:
+        """The statements of all versions of an article, those of hidden persons left out."""
+        query = (
+            select(*_RECORD)
+            .select_from(
+                statements.join(versions, versions.c.id == statements.c.version_id).join(
+                    articles, articles.c.id == versions.c.article_id
+                )
+            )
+            .where(articles.c.id == article_id, shown(statements.c.official_key))
+            .order_by(statements.c.id)
+        )
+        with self._read() as connection:
+            return [_record(row) for row in connection.execute(query).mappings()]
+
     def statement_texts(self, url: str) -> list[str]:
         """The statements of all versions of an article."""
         query = (

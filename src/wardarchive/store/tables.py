@@ -86,7 +86,7 @@ withholdings = table(
 )
 withheld_files = table("withheld_files", *_ints("withholding_id"), *_text("url"))
 audit = table("audit", *_ints("id"), *_text("at actor action object reason details chain"))
-unsettled = table("unsettled", *_text("slug"))
+unsettled = table("unsettled", *_text("slug stamp"))
 profiles = table(
     "profiles",
     *_text("id slug short name unit standing official_key role ward_code first_on last_on"),

@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
+from wardarchive.jobs.quote_history import quote_history
 from wardarchive.model import ArticleRecord, Capture, Reading, Version
 from wardarchive.store.keeping import NO_PAGE
 from wardarchive.store.view_series import ViewPoint
@@ -74,6 +75,7 @@ def show(article_id: int) -> str:
         copies=copies(record, answers(), store),
         moved_id=store.article_id(record.moved_to) if record.moved_to else None,
         pwid=pwid(capture, request.host) if capture else None,
+        lost_quotes=quote_history(store, article_id),
         citation=vietnamese(_cited(record)),
         chicago=chicago(_cited(record)),
     )

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wardarchive.model import FACETS, MISSING, FacetCount
+from wardarchive.model import FACETS, MISSING, FacetCount, Ward
 from wardarchive.store.store import Store
 from wardarchive.wards.units import unit
 from wardarchive.web.urls import SearchState, WardWay
@@ -118,9 +118,19 @@ def _detail(facet: str, count: FacetCount, twins: Counter[str], state: SearchSta
         ward = ward_of(count.value, state.wards)
         return (ward.district or ward.province) if ward else ""
     if facet == "official" and twins[count.label] > 1:
-        ward = unit(count.value.rpartition(".")[2])
+        ward = unit_of_key(count.value)
         return ward.name if ward else ""
     return ""
+
+
+def unit_of_key(key: str) -> Ward | None:
+    """The ward that a person's key names, if it is one.
+
+    >>> ward = unit_of_key("le-an.00142.nguoidan")
+    >>> ward and ward.name
+    'Phường Sài Đồng'
+    """
+    return unit(key.split(".")[1]) if "." in key else None
 
 
 def facet_groups(

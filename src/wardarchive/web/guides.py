@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -70,10 +71,12 @@ def _figure(renderer: RendererHTML, tokens: list[Token], index: int, options: ob
     token = tokens[index]
     name = str(token.attrGet("src") or "").removeprefix(_SCHEME)
     caption = Markup.escape(token.content)
-    if not (SCREENSHOTS / f"{name}.jpg").is_file():
+    file = SCREENSHOTS / f"{name}.jpg"
+    if not file.is_file():
         return str(Markup("<em>{}</em>").format(caption))
-    picture = Markup('<img class="screenshot" src="/static/guide/{}.jpg" alt="{}" loading="lazy">')
-    return str(picture.format(name, caption))
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()[:12]  # static files may be cached for ever
+    picture = Markup('<img class="screenshot" src="/static/guide/{}.jpg?v={}" alt="{}" loading="lazy">')
+    return str(picture.format(name, digest, caption))
 
 
 @blueprint.get("/<reader>")

@@ -89,5 +89,5 @@ def sightings(
 
 
 def _label(version: Version, change: str | None) -> str:
-    kinds = [kind for kind in version.changes if kind not in _QUIET] or [change]
-    return "; ".join(dict.fromkeys(change_label(kind) for kind in kinds))
+    kinds: list[str | None] = [kind for kind in version.changes if kind not in _QUIET]
+    return "; ".join(dict.fromkeys(change_label(kind) for kind in kinds or [change]))

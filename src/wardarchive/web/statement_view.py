@@ -30,7 +30,10 @@ def speakers(record: ArticleRecord) -> list[Speaker]:
         Speaker(person.name, record.refs.get(person.name), _role(person), tuple(said.pop(person.name, ())))
         for person in record.reading.officials
     ]
-    found += [Speaker(name, None, None, tuple(rows)) for name, rows in said.items()]
+    found += [
+        Speaker(name, record.refs.get(name) if name else None, None, tuple(rows))
+        for name, rows in said.items()
+    ]
     return sorted(found, key=lambda s: (s.name is None, not s.statements))
 
 
@@ -58,6 +61,41 @@ def form_label(form: str) -> str:
         "anaphor": gettext("known from an earlier sentence"),
         "headline": gettext("named in the headline"),
     }.get(form, form)
+
+
+def attribution_label(attribution: str | None) -> str:
+    """How the speaker came to be known, where it was not by reading; empty else."""
+    return {
+        "register": gettext("speaker from the register of posts at that date"),
+        "archivist": gettext("speaker corrected by an archivist"),
+        "confirmed": gettext("confirmed by an archivist"),
+    }.get(attribution or "", "")
+
+
+def reason_label(reason: str) -> str:
+    """Why two profiles are, or may be, one person."""
+    if reason.startswith("ambiguous-"):
+        return f"{reason_label(reason.removeprefix('ambiguous-'))}, {gettext('as several persons have it')}"
+    return {
+        "archivist": gettext("an archivist’s decision"),
+        "same-name-same-unit": gettext("same name, same unit"),
+        "successor-ward": gettext("same name in the ward that followed"),
+        "promotion": gettext("same name in the ward and above it"),
+        "role-not-stated": gettext("same name where no role is stated"),
+        "misspelling": gettext("names that differ by one diacritic"),
+        "misspelling-letter": gettext("names that differ by one letter"),
+        "clashing-roles": gettext("same name, roles that clash"),
+        "overlapping-posts": gettext("same name, two posts side by side"),
+    }.get(reason, reason)
+
+
+def fate_label(fate: str) -> str:
+    """What a later version did to a statement."""
+    return {
+        "removed": gettext("removed in the version of"),
+        "changed": gettext("changed in the version of"),
+        "speaker": gettext("given to another speaker in the version of"),
+    }.get(fate, fate)
 
 
 def fact_label(name: str) -> str:

@@ -82,7 +82,7 @@ def test_citations_can_be_taken_away(client: FlaskClient) -> None:
 
 def test_an_official_has_roles_statements_and_articles(client: FlaskClient) -> None:
     html = _text(client, "/official/luong-vinh-khang.00142")
-    assert "<h1>Lương Vĩnh Khang</h1>" in html
+    assert '<h1 lang="vi">Lương Vĩnh Khang</h1>' in html
     assert "Bí thư Đảng ủy phường" in html
     assert "10 bài" in html
     assert 'href="/article/1#s1"' in html.replace("&#35;", "#")

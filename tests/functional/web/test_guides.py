@@ -25,7 +25,8 @@ def test_every_link_of_every_guide_leads_somewhere(client: FlaskClient, reader: 
     assert len(links) > 4
     for link in links:
         assert link.startswith("/"), link
-        assert client.get(link).status_code == 200, link
+        with client.get(link) as found:
+            assert found.status_code == 200, link
 
 
 @pytest.mark.parametrize("reader", READERS)
@@ -54,3 +55,15 @@ def test_commands_in_the_guides_exist() -> None:
 def test_there_is_no_other_guide(client: FlaskClient) -> None:
     assert client.get("/help/../guides").status_code == 404
     assert client.get("/help/emperor").status_code == 404
+
+
+def test_the_static_pages_are_those_of_the_application(client: FlaskClient, tmp_path: Path) -> None:
+    from scripts.build_guide import build
+
+    made = build(tmp_path)
+    assert len(made) == len(LANGUAGES) * len(READERS)
+    for page in made:
+        text = page.read_text(encoding="utf-8")
+        assert guide(page.stem, page.parent.name).title in text
+        for source in re.findall(r'(?:src|href)="(\.\./[^"]+)"', text):
+            assert (page.parent / source.partition("?")[0]).resolve().is_file(), source
