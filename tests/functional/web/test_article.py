@@ -123,3 +123,16 @@ def test_what_is_not_there_is_404(client: FlaskClient) -> None:
         response = client.get(url)
         assert response.status_code == 404, url
         assert "Không có gì ở địa chỉ này" in response.text
+
+
+def test_a_permalink_of_before_leads_on_and_statements_have_a_page(client: FlaskClient) -> None:
+    """The id of a spelling is an address for ever; statements and commitments lead to their articles."""
+    moved = client.get("/official/luong-vinh-khang.00142.luwowng-vinhx-khang")
+    assert (moved.status_code, moved.headers["Location"]) == (301, "/official/luong-vinh-khang.00142")
+    said = _text(client, "/statements?speaker=luong-vinh-khang.00142")
+    assert "/official/luong-vinh-khang.00142" in said
+    assert "Lương Vĩnh Khang" in said
+    for address in ("/statements?q=rác&kind=act", "/commitments", "/commitments?all=1&ward=00142"):
+        assert client.get(address).status_code == 200, address
+    for wrong in ("/statements?kind=song", "/statements?page=x", "/commitments?from=mai"):
+        assert client.get(wrong).status_code == 400, wrong
