@@ -54,7 +54,8 @@ def changes(export: Path, home: Path, as_json: bool) -> None:
     then = earlier.description
     say(
         f"mới {counts['new']}, đổi {counts['changed']}, không còn {counts['gone']}",
-        f"new {counts['new']}, changed {counts['changed']}, gone {counts['gone']} since {then['exported_at']}; "
+        f"new {counts['new']}, changed {counts['changed']}, gone {counts['gone']} "
+        f"since {then['exported_at']}; "
         f"index generation {then['index_generation']} then, {now.generation} now; "
         f"parser {then['parser_version']} then, {now.description()['parser_version']} now",
     )

@@ -78,20 +78,21 @@ def find_statements(
 
     Diacritics that were typed count; where no statement has them, they are left aside, and it is said so.
     """
-    total, found = store.find_statements(wanted, offset=(page - 1) * size, limit=size)
-    folded = False
+    narrow, folded = store.with_terms_found(wanted), False
+    total, found = store.find_statements(narrow, offset=(page - 1) * size, limit=size)
     if not total and any(term.accented for term in wanted.terms):
         loose = replace(wanted, terms=tuple(replace(term, accented=False) for term in wanted.terms))
+        loose = store.with_terms_found(loose)
         total, found = store.find_statements(loose, offset=(page - 1) * size, limit=size)
         if total:
-            wanted, folded = loose, True
-    counts = store.statement_counts(wanted)
+            narrow, folded = loose, True
+    counts = store.statement_counts(narrow)
     return StatementPage(
         total=total,
         page=page,
         pages=max(1, -(-total // size)),
         statements=tuple(found),
-        speakers=tuple(store.speaker_counts(wanted, speakers)),
+        speakers=tuple(store.speaker_counts(narrow, speakers)),
         kinds=tuple(counts["kind"]),
         years=tuple(sorted(counts["year"], key=lambda c: c.value, reverse=True)),
         wards=tuple(counts["ward"]),

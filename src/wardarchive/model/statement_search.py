@@ -34,6 +34,8 @@ class StatementFilter:
     date_to: date | None = None
     below: float | None = None
     """Only statements of which the program is less sure, and that nobody looked at."""
+    ids: tuple[int, ...] | None = None
+    """Only these rows: what the terms were found in already."""
 
 
 @dataclass(frozen=True, slots=True)

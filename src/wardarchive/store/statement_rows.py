@@ -77,6 +77,22 @@ class StatementRows(Transactions):
             numbers = _numbers(connection.execute(_places(rows)).all()) if rows else {}
         return total, [replace(_record(row), number=numbers.get(row["id"], 0)) for row in rows]
 
+    def with_terms_found(self, wanted: StatementFilter, most: int = 5_000) -> StatementFilter:
+        """The same filter with the rows in place of the terms, so that several questions read the texts
+        once; unchanged where there are no terms, or more than `most` rows have them."""
+        if not wanted.terms:
+            return wanted
+        query = (
+            select(statements.c.id)
+            .select_from(_from())
+            .where(*map(_has, wanted.terms))
+            .order_by(statements.c.id)
+            .limit(most + 1)
+        )
+        with self._read() as connection:
+            ids = tuple(int(i) for (i,) in connection.execute(query))
+        return wanted if len(ids) > most else replace(wanted, terms=(), ids=ids)
+
     def statement(self, statement_id: int) -> StatementRecord | None:
         """One statement, of any version, hidden or not."""
         query = select(*_RECORD).select_from(
@@ -309,6 +325,8 @@ def _numbers(rows: Sequence[Any]) -> dict[int, int]:
 
 def _conditions(wanted: StatementFilter) -> list[ColumnElement[bool]]:
     found = [shown(statements.c.official_key), *map(_has, wanted.terms)]
+    if wanted.ids is not None:
+        found.append(statements.c.id.in_(wanted.ids))
     if wanted.speakers:
         found.append(statements.c.official_key.in_(wanted.speakers))
     if wanted.kinds:

@@ -178,3 +178,16 @@ def test_a_ward_page_tells_who_held_a_role_in_a_year(client: FlaskClient) -> Non
     assert "Không có ai được nêu chức vụ" in _text(client, "/ward/00142?year=1999")
     assert "Cán bộ, người được nêu gần nhất đứng trước" in _text(client, "/ward/00142?year=<script>")
     assert html.count('class="lineage"') == 1
+
+
+def test_a_permalink_of_before_leads_on_and_statements_have_a_page(client: FlaskClient) -> None:
+    """The id of a spelling is an address for ever; statements and commitments lead to their articles."""
+    moved = client.get("/official/luong-vinh-khang.00142.luwowng-vinhx-khang")
+    assert (moved.status_code, moved.headers["Location"]) == (301, "/official/luong-vinh-khang.00142")
+    said = _text(client, "/statements?speaker=luong-vinh-khang.00142")
+    assert "/official/luong-vinh-khang.00142" in said
+    assert "Lương Vĩnh Khang" in said
+    for address in ("/statements?q=rác&kind=act", "/commitments", "/commitments?all=1&ward=00142"):
+        assert client.get(address).status_code == 200, address
+    for wrong in ("/statements?kind=song", "/statements?page=x", "/commitments?from=mai"):
+        assert client.get(wrong).status_code == 400, wrong
