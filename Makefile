@@ -43,8 +43,9 @@ types: $(VENV)/.installed-dev ## mypy --strict
 bench: $(VENV)/.installed-dev ## every benchmark, each printing a table against a peer
 	PATH="$(CURDIR)/$(BIN):$$PATH" ./scripts/run_bench
 
-fuzz: $(VENV)/.installed-dev ## mutated pages by the thousand; ends by itself
+fuzz: $(VENV)/.installed-dev ## mutated pages by the thousand, damaged indexes byte by byte; ends by itself
 	$(BIN)/python tests/fuzz/fuzz_parse.py --count $(or $(COUNT),20000)
+	$(BIN)/python tests/fuzz/fuzz_index.py --step $(or $(STEP),1)
 
 clean: ## remove what was made here (never an archive of yours)
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist
