@@ -43,8 +43,9 @@ types: $(VENV)/.installed-dev ## mypy --strict
 bench: $(VENV)/.installed-dev ## every benchmark, each printing a table against a peer
 	PATH="$(CURDIR)/$(BIN):$$PATH" ./scripts/run_bench
 
-fuzz: $(VENV)/.installed-dev ## mutated pages by the thousand; ends by itself
+fuzz: $(VENV)/.installed-dev ## mutated pages by the thousand, damaged indexes byte by byte; ends by itself
 	$(BIN)/python tests/fuzz/fuzz_parse.py --count $(or $(COUNT),20000)
+	$(BIN)/python tests/fuzz/fuzz_index.py --step $(or $(STEP),1)
 
 load: $(VENV)/.installed-dev ## 20 readers over 20,000 articles: what they wait (FILE=articles.jsonl.gz)
 	$(BIN)/python tests/load/run.py $(if $(FILE),--file $(FILE))

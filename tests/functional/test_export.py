@@ -200,34 +200,3 @@ def test_a_reader_that_goes_away(demo: Run, home: Path) -> None:
 
     assert pipe.wait(60) in (0, 1)
     assert "Traceback" not in said
-
-
-def test_what_changed_since_an_export(demo: Run, home: Path, tmp_path: Path) -> None:
-    """The search of an export asked again: new, changed and gone articles, with both generations."""
-    lines, target = tmp_path / "news.jsonl", tmp_path / "before.jsonl"
-    one = '{"url": "https://doi.example/%s", "title": "Cầu tre %s", "section": "%s", "body": ["%s"]}\n'
-    lines.write_text("".join(one % (n, n, "So sánh", "Một.") for n in ("a", "b")))
-    demo("import", lines)
-    demo("index")
-    words = ("cầu tre", "--section", "So sánh")
-    assert demo("export", *words, "--format", "jsonl", "--output", target).status == 0
-    same = demo("changes", target, "--json").json
-    lines.write_text(
-        one % ("a", "a", "So sánh", "Hai.")
-        + one % ("b", "b", "Khác", "Một.")
-        + one % ("c", "c", "So sánh", "Ba.")
-    )
-    demo("import", lines)
-    demo("index")
-
-    found = demo("changes", target, "--json").json
-
-    assert same["changes"] == []
-    assert found["counts"] == {"new": 1, "changed": 1, "gone": 1}
-    by_url = {c["url"][-1]: c for c in found["changes"]}
-    assert (by_url["c"]["change"], by_url["b"]["change"]) == ("new", "gone")
-    assert by_url["a"]["fields"] == ["body"]
-    assert found["then"]["index_generation"] < found["now"]["index_generation"]
-    assert "parser" in demo("changes", target).err
-    (tmp_path / "before.jsonl.meta.json").unlink()
-    assert demo("changes", target).status == 1

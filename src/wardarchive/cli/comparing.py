@@ -51,11 +51,10 @@ def changes(export: Path, home: Path, as_json: bool) -> None:
     for change in found:
         fields = f" ({', '.join(change.fields)})" if change.fields else ""
         click.echo(f"{change.change:8}{change.url}  {change.title}{fields}")
-    then = earlier.description
+    then, parser = earlier.description, now.description()["parser_version"]
     say(
         f"mới {counts['new']}, đổi {counts['changed']}, không còn {counts['gone']}",
         f"new {counts['new']}, changed {counts['changed']}, gone {counts['gone']} "
-        f"since {then['exported_at']}; "
-        f"index generation {then['index_generation']} then, {now.generation} now; "
-        f"parser {then['parser_version']} then, {now.description()['parser_version']} now",
+        f"since {then['exported_at']}; index generation {then['index_generation']} then, "
+        f"{now.generation} now; parser {then['parser_version']} then, {parser} now",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import struct
 import weakref
 import zlib
 from collections import Counter
@@ -57,7 +58,12 @@ class Segment:
                 self._read(arrays)
         except FileNotFoundError:
             raise  # a writer may just have replaced the segment: the caller looks again
-        except (OSError, ValueError, KeyError, TypeError, EOFError, zlib.error, BadZipFile) as error:
+        except (
+            # RuntimeError: a changed byte makes the archive one that zipfile holds for encrypted, or packed
+            # by a method that it does not know
+            OSError, ValueError, KeyError, TypeError, EOFError, zlib.error, BadZipFile, RuntimeError,
+            OverflowError, MemoryError, IndexError, struct.error,
+        ) as error:  # fmt: skip
             raise damaged(f"{name} cannot be read") from error
         if len(self.columns) != count or len(self._offsets) != count + 1:
             raise damaged(f"{name} has the wrong number of documents")
