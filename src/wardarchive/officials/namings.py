@@ -30,7 +30,7 @@ from wardarchive.officials.passages import Passage
 from wardarchive.officials.places import PLACE_WORDS
 from wardarchive.officials.role_spans import RoleReader, RoleSpan
 from wardarchive.officials.titles import TITLES, Title
-from wardarchive.officials.tokens import BREAK, LOWER, MARK, UPPER, Tokens
+from wardarchive.officials.tokens import BREAK, CAP, LOWER, MARK, UPPER, Tokens
 from wardarchive.officials.unit_keys import NameKey
 from wardarchive.officials.verbs import AUXILIARIES, CONNECTIVES, NO_REPORT, VERBS, opens_predicate
 
@@ -91,9 +91,13 @@ class NamingScanner:
         """The last role that no name has claimed yet."""
 
     def scan(self) -> list[Naming]:
-        at = 0
-        while at < len(self._t):
-            at = self._title(at) or self._role(at) or self._name(at) or at + 1
+        at, size = 0, len(self._t)
+        key, shape, role_at = self._t.key, self._t.shape, self._p.role_at
+        while at < size:
+            if shape[at] not in (CAP, UPPER) and key[at] not in _TITLE_BEGINNINGS and at not in role_at:
+                at += 1
+            else:
+                at = self._title(at) or self._role(at) or self._name(at) or at + 1
         return self.found
 
     def _title(self, at: int) -> int | None:
@@ -347,6 +351,7 @@ class NamingScanner:
 
 
 _LONGEST_ALIAS_LINK = 8
+_TITLE_BEGINNINGS = TITLES.first_keys
 _CROWDS = frozenset(
     ("bà con", "nhân dân", "cử tri", "người dân", "hội viên", "đoàn viên", "cư dân", "công nhân")
 )
@@ -380,9 +385,7 @@ def known_names(passage: Passage) -> set[NameKey]:
     """Full names that are beyond doubt in this passage: title, common surname, nothing behind."""
     t = passage.tokens
     known: set[NameKey] = set()
-    for at in range(len(t)):
-        if not TITLES.starts(t.key[at]):
-            continue
+    for at in [at for at, key in enumerate(t.key) if key in _TITLE_BEGINNINGS]:
         title = TITLES.longest(t.key, at)
         if title is None or not is_capitalised(t, title.end):
             continue

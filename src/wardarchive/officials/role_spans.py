@@ -24,6 +24,7 @@ from wardarchive.officials.titles import TITLES
 from wardarchive.officials.tokens import BREAK, CAP, LOWER, MARK, NUMBER, UPPER, Tokens
 from wardarchive.officials.verbs import VERBS, opens_predicate
 
+_BEGINNINGS = OFFICES.first_keys | QUALIFIERS.first_keys
 LONGEST_ROLE = 60
 """Tokens; real roles end within 40."""
 _MOST_OFFICES = 6
@@ -347,13 +348,12 @@ def role_spans(tokens: Tokens, splitter: NameSplitter) -> list[RoleSpan]:
     """All roles of a text from left to right, none inside another."""
     reader = RoleReader(tokens, splitter)
     spans: list[RoleSpan] = []
-    at = 0
-    while at < len(tokens):
-        begins = OFFICES.starts(tokens.key[at]) or QUALIFIERS.starts(tokens.key[at])
-        span = reader.read(at) if begins and not _inside_name(tokens, at) else None
-        if span is None:
-            at += 1
-        else:
+    end = 0
+    for at in [at for at, key in enumerate(tokens.key) if key in _BEGINNINGS]:
+        if at < end or _inside_name(tokens, at):
+            continue
+        span = reader.read(at)
+        if span is not None:
             spans.append(span)
-            at = max(span.end, at + 1)
+            end = max(span.end, at + 1)
     return spans
