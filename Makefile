@@ -45,6 +45,7 @@ bench: $(VENV)/.installed-dev ## every benchmark, each printing a table against 
 
 fuzz: $(VENV)/.installed-dev ## mutated pages by the thousand; ends by itself
 	$(BIN)/python tests/fuzz/fuzz_parse.py --count $(or $(COUNT),20000)
+	$(BIN)/python tests/fuzz/fuzz_officials.py --count $(or $(COUNT),20000)
 
 clean: ## remove what was made here (never an archive of yours)
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist

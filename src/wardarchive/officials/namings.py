@@ -121,7 +121,7 @@ class NamingScanner:
         role = self._p.role_at.get(at)
         if role is not None and (role.end > title.end or role.name_start is not None):
             return None
-        if self._lead.end == at and self._lead.role is None:
+        if self._lead.end == at and self._lead.role is None and len(self._lead.titles) < _MOST_TITLES:
             self._lead.titles = (*self._lead.titles, title.value)
             self._lead.end = follows
         else:
@@ -351,6 +351,8 @@ class NamingScanner:
 
 
 _LONGEST_ALIAS_LINK = 8
+_MOST_TITLES = 6
+"""In a row, as in `Đồng chí Đại tá, Tiến sĩ A`; without a limit `ông Bà ông Bà …` is quadratic."""
 _TITLE_BEGINNINGS = TITLES.first_keys
 _CROWDS = frozenset(
     ("bà con", "nhân dân", "cử tri", "người dân", "hội viên", "đoàn viên", "cư dân", "công nhân")
