@@ -47,7 +47,7 @@ def mutated(r: random.Random, text: str, other: str) -> str:
     for _ in range(r.randrange(1, 7)):
         at = r.randrange(len(text) + 1)
         size = r.choice((1, 4, 30, 300))
-        kind = r.randrange(6)
+        kind = r.randrange(7)
         if kind == 0:
             text = text[:at] + text[at + size :]
         elif kind == 1:
@@ -59,6 +59,8 @@ def mutated(r: random.Random, text: str, other: str) -> str:
             text = text[:at] + other[start : start + size] + text[at:]
         elif kind == 4:
             text = r.choice(_WHOLE)(text)
+        elif kind == 5:
+            text = text[:at].rstrip() + r.choice((" (", ",", ":", " -", " được", " là"))
         else:
             words = text.split(" ")
             r.shuffle(words)

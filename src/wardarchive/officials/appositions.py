@@ -82,7 +82,7 @@ def _skip_place_in_photo(tokens: Tokens, at: int) -> int:
     """`Ông A (bìa trái), Bí thư Đảng ủy phường`: where somebody stands in a picture."""
     if tokens.key[at] != "(":
         return at
-    for close in range(at + 1, at + _LONGEST_PLACE):
+    for close in range(at + 1, min(at + _LONGEST_PLACE, len(tokens))):
         if tokens.key[close] == ")":
             follows = tokens.key[close + 1] in (",", "-") and tokens.key[at + 1] in _IN_PHOTO
             return close + 1 if follows else at

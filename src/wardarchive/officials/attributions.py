@@ -18,6 +18,27 @@ _PARTICLES = frozenset(
     ("ạ", "tôi", "tui", "mình", "con", "cháu", "nhé", "nghe", "đâu", "chứ", "lắm", "à", "đó", "mà")
 )
 """Words of the first person and of address, which items of a list do not have."""
+_BEFORE_SOURCE = frozenset(
+    (
+        "cũng",
+        "vẫn",
+        "còn",
+        "và",
+        "mà",
+        "nhưng",
+        "thì",
+        "là",
+        "tất cả",
+        "song",
+        "rằng",
+        "bởi",
+        "vì",
+        "nay",
+        "đó",
+        "này",
+        "tuy",
+    )
+)
 _UTTERED = frozenset(("đưa", "nêu", "chia", "bày"))
 _FEWEST_WORDS = 4
 _LONGEST_DEED = 4
@@ -53,7 +74,7 @@ def according_to(sentence: Sentence, subject: Subject, limit: int) -> Predicate 
     """`Theo ông A, …`, `Theo chia sẻ của ông A, …`."""
     key = sentence.tokens.key
     at = subject.start
-    if at > sentence.start and key[at - 1] == "theo":
+    if at > sentence.start and key[at - 1] == "theo" and _opens_source(sentence, at - 1):
         return Predicate(at - 1, subject.end, "theo")
     for start in range(max(sentence.start, at - 3), at - 1):
         source = SOURCES.longest(key, start + 1) if key[start] == "theo" else None
@@ -64,6 +85,12 @@ def according_to(sentence: Sentence, subject: Subject, limit: int) -> Predicate 
             if key[start] == "theo" and SOURCES.longest(key, start + 1) is not None:
                 return Predicate(start, subject.end, " ".join(key[start + 1 : at - 1]))
     return None
+
+
+def _opens_source(sentence: Sentence, at: int) -> bool:
+    """Whether `theo` names a source: in `chở theo chị A` it does not."""
+    before = sentence.tokens.key[at - 1]
+    return at == sentence.start or sentence.tokens.shape[at - 1] != LOWER or before in _BEFORE_SOURCE
 
 
 def speech_of(sentence: Sentence, subject: Subject, limit: int) -> Predicate | None:
@@ -113,7 +140,8 @@ def subject_and_verb(sentence: Sentence, subject: Subject, limit: int) -> Predic
         in_apposition=naming is not None and naming.lay and not naming.before,
     )
     found = finder.find(subject.end)
-    if found is None and (in_dialogue or sentence.follows_quote(subject.start, ",-")):
+    closed = sentence.tokens.key[subject.start - 1] in (",", "-")
+    if found is None and closed and (in_dialogue or sentence.follows_quote(subject.start, ",-")):
         return _deed_behind_quote(sentence.tokens, subject.end, limit)
     return found
 

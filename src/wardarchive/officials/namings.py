@@ -30,7 +30,7 @@ from wardarchive.officials.passages import Passage
 from wardarchive.officials.places import PLACE_WORDS
 from wardarchive.officials.role_spans import RoleReader, RoleSpan
 from wardarchive.officials.titles import TITLES, Title
-from wardarchive.officials.tokens import BREAK, CAP, LOWER, MARK, UPPER, Tokens
+from wardarchive.officials.tokens import BREAK, CAP, LOWER, MARK, NUMBER, UPPER, Tokens
 from wardarchive.officials.unit_keys import NameKey
 from wardarchive.officials.verbs import AUXILIARIES, CONNECTIVES, NO_REPORT, VERBS, opens_predicate
 
@@ -156,6 +156,9 @@ class NamingScanner:
             self._place_end = run_end(t, at)
             return self._place_end
         lead = self._lead if self._lead.end == at else None
+        place = PLACES.longest(t.key, at) if lead is None else None
+        if place is not None and place.end > at + 1 and place.end == run_end(t, at):
+            return place.end  # `(Hai Bà Trưng)`: nobody called bà Trưng
         if lead is None and t.key[at] in NOT_IN_NAMES and t.key[at] not in COMMON_SURNAMES:
             return None  # a sentence's first word is capitalised as well: `Theo Nguyễn Văn A`
         end = self._clip(at, run_end(t, at))
@@ -192,8 +195,8 @@ class NamingScanner:
             return None
         if lead is None and self._is_known_place(key):
             return None
-        if lead is not None and len(key) == 1 and lead.calling is not None and is_place(key):
-            return None  # `diễn viên Hàn`
+        if lead is not None and lead.calling is not None and self._is_exact_place(key):
+            return None  # `diễn viên Hàn`, `nhà báo Hồng Kông`
         naming = Naming(self._p, start, end, lead.start if lead else start, end, "", key)
         if lead is not None:
             naming.titles, naming.calling = lead.titles, lead.calling
@@ -227,8 +230,13 @@ class NamingScanner:
             self._take_role_behind(naming, after)
             if role is not None and naming.role is None and not role.office.lay and not role.office.weak:
                 self._take_role_before(naming, role)
-        elif plausible(key) and not self._continues(naming.start):
+        elif plausible(key) and not (self._continues(naming.start) or self._has_house_number(naming.start)):
             naming.pattern = "bare"
+
+    @staticmethod
+    def _is_exact_place(key: NameKey) -> bool:
+        place = PLACES.longest((*key, ""), 0)
+        return place is not None and place.end == len(key)
 
     def _is_known_place(self, key: NameKey) -> bool:
         return (is_place(key) or self._splitter.is_unit(key)) and not self._splitter.is_known(key)
@@ -288,6 +296,12 @@ class NamingScanner:
     def _continues(self, start: int) -> bool:
         """Whether a capitalised word stands straight before: `ĐH Y Phạm Ngọc Thạch`."""
         return is_capitalised(self._t, start - 1) and start - 1 >= 0
+
+    def _has_house_number(self, start: int) -> bool:
+        """`dự án Rivera Park, 69 Vũ Trọng Phụng`: a street."""
+        t = self._t
+        numbered = t.shape[start - 1] == NUMBER and t.key[start - 1].isdigit()
+        return numbered and t.key[start - 2] not in ("ngày", "tháng", "năm", "lúc", "bị", "hiệp")
 
     def _acceptable(self, naming: Naming) -> bool:
         """A name beside a role needs a surname, a title as well, or to be foreign."""

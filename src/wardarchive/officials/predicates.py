@@ -160,6 +160,9 @@ class PredicateFinder:
         return None
 
     def _is_own_verb(self, at: int) -> bool:
+        longer = BODIES.longest(self._t.key, at - 1)
+        if longer is not None and longer.end > at:  # `Học viện Ngoại giao`
+            return False
         return self.verb_at(at) is not None and NOUN_MAKERS.ends_at(self._t.key, at) is None
 
     def _is_strong_verb(self, at: int) -> bool:

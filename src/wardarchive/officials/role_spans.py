@@ -11,6 +11,7 @@ from wardarchive.officials.name_lexicon import COMMON_SURNAMES, FAMOUS, GIVEN_IN
 from wardarchive.officials.name_splitter import NameSplitter
 from wardarchive.officials.names import (
     is_capitalised,
+    is_foreign,
     is_foreign_word,
     is_nickname,
     is_place,
@@ -40,6 +41,8 @@ _FOR_ANOTHER = (
     "chỉ đạo của",
     "được sự đồng ý của",
 )
+_HEADS_OF_STATE = ("tổng thống", "thủ tướng", "ngoại trưởng", "bộ trưởng", "thứ trưởng", "đại sứ")
+"""A foreign name of two words may follow these: `Tổng thống Donald Trump`."""
 _OPEN = ("đại diện", "nhân viên")
 """Weak offices that go on in any words: `đại diện bà con khu phố 5`."""
 _JOINTS = frozenset((",", ";", "-", ":", "kiêm", "và", "/", "&", "("))
@@ -259,7 +262,11 @@ class RoleReader:
     def _is_short_name(self, at: int, end: int, *, lay: bool) -> bool:
         """`Thứ trưởng Hà`, `Chủ tịch Quốc Anh`: a name without surname behind an office without body."""
         keys = self._t.key[at:end]
+        if self._t.shape[at] == UPPER:
+            return False
         if lay and is_nickname(keys):
+            return True
+        if " ".join(self._t.key[max(0, at - 2) : at]) in _HEADS_OF_STATE and is_foreign(keys):
             return True
         if len(keys) > 2 or self._splitter.is_unit(keys) or is_place(keys) or self._t.shape[at] == UPPER:
             return False

@@ -116,6 +116,14 @@ WORDS = st.sampled_from(
 )
 
 
+@pytest.mark.parametrize("end", [" (", ",", " -", ":", " được", " là", ", 45", " (SN", "; ông", " và ông"])
+def test_a_text_may_end_anywhere(end: str) -> None:
+    """What is looked for behind a name is not there: no reading past the end."""
+    reading = read_officials("", [Block("paragraph", "Tin do ông Lê Văn An" + end)])
+
+    assert [s.text for s in reading.statements] == []
+
+
 @given(st.lists(WORDS, max_size=40), st.sampled_from(["NFC", "NFD"]))
 def test_offsets_lead_back_to_the_text(words: list[str], form: str) -> None:
     """Whatever is found stands where it says."""
