@@ -39,6 +39,7 @@ _BEFORE_SOURCE = frozenset(
         "tuy",
     )
 )
+_NO_DEEDS = frozenset(("và", "với", "của", "trong", "là", "được", "bị", "có", "hay", "hoặc", "cùng"))
 _UTTERED = frozenset(("đưa", "nêu", "chia", "bày"))
 _FEWEST_WORDS = 4
 _LONGEST_DEED = 4
@@ -178,6 +179,8 @@ def _deed_behind_quote(tokens: Tokens, at: int, limit: int) -> Predicate | None:
             break
         if verb is not None and verb.value is not NO_REPORT:
             return Predicate(start, verb.end, verb.value.wording, doubt=0.1)
+    if tokens.key[at] in _NO_DEEDS:
+        return None
     end = at
     while end < min(limit, at + _LONGEST_DEED) and tokens.shape[end] == LOWER:
         end += 1
@@ -189,13 +192,19 @@ CONSTRUCTIONS: tuple[Construction, ...] = (according_to, speech_of, announced, s
 
 def attribute(sentence: Sentence, subject: Subject, limit: int, last_verb: int) -> Predicate | None:
     """How `subject` speaks in `sentence`, or None. `last_verb`: end of the verb of the one before."""
-    if _is_reported(sentence.tokens, subject.start, last_verb):
+    if _is_reported(sentence.tokens, subject.start, last_verb) or _is_asked(sentence, subject):
         return None
     for construction in CONSTRUCTIONS:
         predicate = construction(sentence, subject, limit)
         if predicate is not None:
             return predicate
     return None
+
+
+def _is_asked(sentence: Sentence, subject: Subject) -> bool:
+    """`- Ông nhìn nhận thế nào …?`: an interviewer's question to the person."""
+    opens = subject.start - sentence.start <= 1 and subject.form == "anaphor"
+    return opens and sentence.tokens.key[sentence.end - 1] == "?" and not sentence.quotes
 
 
 def _is_reported(tokens: Tokens, start: int, last_verb: int) -> bool:

@@ -395,21 +395,3 @@ def _reports(tokens: Tokens, at: int) -> bool:
 def find_namings(passage: Passage, splitter: NameSplitter) -> list[Naming]:
     """Everything in `passage` that may name a person, in order; bare names are only candidates."""
     return NamingScanner(passage, splitter).scan()
-
-
-def known_names(passage: Passage) -> set[NameKey]:
-    """Full names that are beyond doubt in this passage: title, common surname, nothing behind."""
-    t = passage.tokens
-    known: set[NameKey] = set()
-    for at in [at for at, key in enumerate(t.key) if key in _TITLE_BEGINNINGS]:
-        title = TITLES.longest(t.key, at)
-        if title is None or not is_capitalised(t, title.end):
-            continue
-        end = run_end(t, title.end)
-        if (
-            sure(t.key[title.end : end])
-            and 3 <= end - title.end <= 4
-            and t.shape[end] in (MARK, LOWER, UPPER)
-        ):
-            known.add(name_key(t, title.end, end))
-    return known

@@ -214,9 +214,13 @@ class PredicateFinder:
 
     def _verb_inside(self, at: int, end: int) -> Predicate | None:
         """`… cố đô Huế cũng bày tỏ: “…”`: a reporting verb among words that no list has."""
+        passed = at
         for start in range(at, end):
-            verb = VERBS.longest(self._t.key, start)
-            if verb is None or verb.value is NO_REPORT or verb.end > end:
+            verb = VERBS.longest(self._t.key, start) if start >= passed else None
+            if verb is None or verb.end > end:
+                continue
+            if verb.value is NO_REPORT:  # `bàn giao` holds no `giao`
+                passed = verb.end
                 continue
             if NOUN_MAKERS.ends_at(self._t.key, start) is None:
                 return Predicate(start, verb.end, verb.value.wording, verb.value.kind == "act")

@@ -7,8 +7,9 @@ from collections.abc import Sequence, Set
 from wardarchive.model import Block, Mention, NamedOfficial, Reading
 from wardarchive.officials.editorial import is_editorial
 from wardarchive.officials.extractors import all_namings
+from wardarchive.officials.known_names import known_names
 from wardarchive.officials.name_splitter import NameSplitter
-from wardarchive.officials.namings import Naming, known_names
+from wardarchive.officials.namings import Naming
 from wardarchive.officials.passages import Passage, read_passage, reread
 from wardarchive.officials.people import People, Person
 from wardarchive.officials.statements import StatementReader

@@ -82,6 +82,8 @@ class StatementReader:
         for number, subject in enumerate(viable):
             if found and subject.start < found[-1].verb_end:
                 continue
+            if number and _is_addressed_with(sentence.tokens, viable[number - 1], subject):
+                continue
             predicate = attribute(sentence, subject, limits[number], found[-1].verb_end if found else -1)
             if predicate is None:
                 continue
@@ -249,6 +251,13 @@ def _reports_otherwise(sentence: Sentence) -> bool:
         ):
             return True
     return False
+
+
+def _is_addressed_with(tokens: Tokens, before: Subject, subject: Subject) -> bool:
+    """`yêu cầu ông A và ông B báo cáo`: B is spoken to like A."""
+    if tokens.key[before.end : subject.start] != ["và"]:
+        return False
+    return DIRECTED.ends_at(tokens.key, before.start) is not None
 
 
 def _presides(tokens: Tokens, at: int) -> bool:
