@@ -330,7 +330,7 @@ class RoleReader:
             return False
         if (
             body.value == "compound"
-            and state.last in ("compound", "name", "org")
+            and state.last in ("compound", "name", "org", "body")
             and (t.shape[at] != LOWER or state.last == "compound")
         ):
             state.take(body.end, "compound")
