@@ -33,7 +33,7 @@ def read_officials(title: str, body: Sequence[Block], *, ward_names: Set[str] = 
     namings = all_namings(passages, splitter)
     people = People([naming for passage in passages for naming in namings[passage.block]])
     reader = StatementReader(people)
-    in_body_first = sorted(passages, key=lambda passage: passage.block < 0)
+    in_body_first = sorted(passages, key=_is_title)
     read = {passage.block: reader.read(passage, namings[passage.block]) for passage in in_body_first}
     statements = [statement for passage in passages for statement in read[passage.block]]
     officials = tuple(_official(p) for p in people.by_key.values() if p.listed)
@@ -53,6 +53,10 @@ def _passages(
         splitter = NameSplitter(ward_names, known)
         passages = [reread(passage, splitter) for passage in passages]
     return [passage for passage in passages if not is_editorial(passage)], splitter
+
+
+def _is_title(passage: Passage) -> bool:
+    return passage.block < 0 or (passage.block == 0 and passage.kind == "heading")
 
 
 def _official(person: Person) -> NamedOfficial:
