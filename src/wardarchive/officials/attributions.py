@@ -122,7 +122,8 @@ def announced(sentence: Sentence, subject: Subject, limit: int) -> Predicate | N
         return None
     shapes = sentence.tokens.shape[subject.end + 1 : sentence.end][: _FEWEST_WORDS * 4]
     words = sum(1 for shape in shapes if shape not in (MARK, NUMBER))
-    return Predicate(subject.end, subject.end + 1, ":") if words >= _FEWEST_WORDS else None
+    enough = 2 if key[subject.end + 1] in ("“", '"') else _FEWEST_WORDS
+    return Predicate(subject.end, subject.end + 1, ":") if words >= enough else None
 
 
 def subject_and_verb(sentence: Sentence, subject: Subject, limit: int) -> Predicate | None:
