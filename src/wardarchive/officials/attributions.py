@@ -204,8 +204,8 @@ def attribute(sentence: Sentence, subject: Subject, limit: int, last_verb: int) 
 
 def _is_asked(sentence: Sentence, subject: Subject) -> bool:
     """`- Ông nhìn nhận thế nào …?`: an interviewer's question to the person."""
-    opens = subject.start - sentence.start <= 1 and subject.form == "anaphor"
-    return opens and sentence.tokens.key[sentence.end - 1] == "?" and not sentence.quotes
+    asked = sentence.tokens.key[sentence.end - 1] == "?" and not sentence.quotes
+    return asked and subject.form == "anaphor"
 
 
 def _is_reported(tokens: Tokens, start: int, last_verb: int) -> bool:

@@ -270,6 +270,8 @@ class NamingScanner:
     def _role_before_comma(self, lead: _Lead) -> RoleSpan | None:
         """`Bí thư Đảng ủy xã, ông A`: the role that ends at the comma before the title."""
         role = self._free_role
+        if role is not None and self._t.key[role.start - 1] == "của":  # `trợ lý của Tổng thống, ông A`
+            return None
         if (
             role is None
             or self._t.key[lead.start - 1] not in (",", "-")

@@ -137,12 +137,7 @@ class RoleReader:
             if body.value == "firm":
                 state.last, state.firm = "org", True
             return True
-        if (
-            state.half_word
-            and state.in_organisation
-            and t.shape[at] == LOWER
-            and not opens_predicate(t, at)
-        ):
+        if state.half_word and t.shape[at] == LOWER and not opens_predicate(t, at):
             state.take(at + 1, "compound")
             return True
         if t.shape[at] == NUMBER:

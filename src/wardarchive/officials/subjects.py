@@ -62,7 +62,7 @@ def subjects_of(passage: Passage, namings: list[Naming]) -> list[Subject]:
         pointed_at = passage.tokens.key[role.end] in _POINTERS and role.name_start is None
         if (role.standing_alone or pointed_at) and not _overlaps(taken, role.start, role.end):
             start, title = _title_before(passage.tokens, role.start)
-            if not _opens_clause(passage.tokens, start):
+            if not opens_clause(passage.tokens, start):
                 continue
             if title is None or not title.plural:
                 end = role.end + pointed_at
@@ -73,7 +73,7 @@ def subjects_of(passage: Passage, namings: list[Naming]) -> list[Subject]:
     return sorted(found, key=lambda s: s.start)
 
 
-def _opens_clause(tokens: Tokens, at: int) -> bool:
+def opens_clause(tokens: Tokens, at: int) -> bool:
     """Whether a role here can be a subject: behind a word such as `nắm tay` it is an object."""
     before = at - 1
     return tokens.shape[before] != LOWER or tokens.key[before] in _BEFORE_ROLE
