@@ -46,6 +46,7 @@ bench: $(VENV)/.installed-dev ## every benchmark, each printing a table against 
 fuzz: $(VENV)/.installed-dev ## mutated pages by the thousand, damaged indexes byte by byte; ends by itself
 	$(BIN)/python tests/fuzz/fuzz_parse.py --count $(or $(COUNT),20000)
 	$(BIN)/python tests/fuzz/fuzz_index.py --step $(or $(STEP),1)
+	$(BIN)/python tests/fuzz/fuzz_officials.py --count $(or $(COUNT),20000)
 
 load: $(VENV)/.installed-dev ## 20 readers over 20,000 articles: what they wait (FILE=articles.jsonl.gz)
 	$(BIN)/python tests/load/run.py $(if $(FILE),--file $(FILE))

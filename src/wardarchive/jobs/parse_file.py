@@ -12,6 +12,9 @@ from wardarchive.model import HANOI_TIME, Block, NotAnArticle
 from wardarchive.officials.reading import read_officials
 from wardarchive.wards.units import bare_names
 
+_LONGEST_HEADLINE = 40
+"""Words; longer first lines are paragraphs whose full stop is missing."""
+
 
 def parse_file(
     content: bytes,
@@ -36,7 +39,13 @@ def parse_file(
 
 
 def extract_text(content: bytes) -> dict[str, Any]:
-    """Officials and statements of a plain UTF-8 text; a block is one non-empty line."""
+    """Officials and statements of a plain UTF-8 text; a block is one non-empty line.
+
+    A first line without a full stop, with more lines behind it, is read as the headline.
+    """
     text = content.decode("utf-8-sig", errors="replace")
-    blocks = [Block("paragraph", line.strip()) for line in text.splitlines() if line.strip()]
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    blocks = [Block("paragraph", line) for line in lines]
+    if len(lines) > 1 and lines[0][-1] not in ".!?…:;," and len(lines[0].split()) <= _LONGEST_HEADLINE:
+        blocks[0] = Block("heading", lines[0])
     return reading_json(read_officials("", blocks, ward_names=bare_names()))

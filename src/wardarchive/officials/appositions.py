@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wardarchive.officials.lexicon import phrases
-from wardarchive.officials.names import is_capitalised
+from wardarchive.officials.names import is_capitalised, run_end, sure
 from wardarchive.officials.offices import QUALIFIERS
 from wardarchive.officials.passages import Passage
 from wardarchive.officials.phrases import Phrasebook
@@ -17,6 +17,8 @@ from wardarchive.officials.verbs import opens_predicate
 _MOST_MARKS = 12
 _WHENCE = ("từ", "ở", "tại")
 _LONGEST_PLACE = 8
+_NO_VERBS = ("cán bộ", "công chức", "viên chức", "nhân viên", "giáo viên")
+"""Weak offices that are no verb as well, as `đại diện` and `phụ trách` are."""
 _LONGEST_APPOINTMENT = 28
 _IN_PHOTO = frozenset(
     ("bìa", "đứng", "ngồi", "giữa", "thứ", "bên", "trái", "phải", "áo", "hàng", "người", "ngoài")
@@ -53,10 +55,12 @@ def role_behind(passage: Passage, reader: RoleReader, end: int) -> Apposition | 
     if at not in passage.role_at and tokens.key[end] in (",", "được"):
         at = (_behind_aside(passage, end + 1) if tokens.key[end] == "," else _appointed(passage, end)) or at
     span = passage.role_at.get(at)
+    if span is not None and joint and (place := _parish_end(tokens, span)):
+        return Apposition(span.start, place, place, span.office.lay)
     if span is None or (span.name_start is not None and span.joined == ""):
         return None
     formerly = QUALIFIERS.longest(tokens.key, at) is not None
-    if not joint and tokens.shape[at] == LOWER and not (passage.capitals or formerly):
+    if not joint and tokens.shape[at] == LOWER and not (passage.capitals or formerly or _is_full(span)):
         return None
     span = reader.read(at, across_semicolons=True) or span
     if span.office.lay and tokens.key[span.end] == ",":  # `, cựu chiến binh, Tổ trưởng tổ dân phố`
@@ -65,6 +69,21 @@ def role_behind(passage: Passage, reader: RoleReader, end: int) -> Apposition | 
             span = public
     role_end = rest_end(tokens, span)
     return Apposition(span.start, role_end, role_end + (tokens.key[role_end] == ")"), span.office.lay)
+
+
+def _is_full(span: RoleSpan) -> bool:
+    """`ông Lê Văn An cán bộ Văn phòng phường hướng dẫn`: no mark before an office with its body."""
+    held = not span.office.weak or span.office.name in _NO_VERBS
+    return span.has_body and held and not span.office.lay
+
+
+def _parish_end(tokens: Tokens, span: RoleSpan) -> int | None:
+    """`linh mục A, chánh xứ Phương Nghĩa`: behind a comma a name of two syllables is the place."""
+    if span.name_start is None or span.joined:
+        return None
+    end = run_end(tokens, span.name_start)
+    named = sure(tokens.key[span.name_start : end]) or end - span.name_start > 2
+    return None if named or span.has_body else end
 
 
 def _appointed(passage: Passage, start: int) -> int | None:
@@ -82,7 +101,7 @@ def _skip_place_in_photo(tokens: Tokens, at: int) -> int:
     """`Ông A (bìa trái), Bí thư Đảng ủy phường`: where somebody stands in a picture."""
     if tokens.key[at] != "(":
         return at
-    for close in range(at + 1, at + _LONGEST_PLACE):
+    for close in range(at + 1, min(at + _LONGEST_PLACE, len(tokens))):
         if tokens.key[close] == ")":
             follows = tokens.key[close + 1] in (",", "-") and tokens.key[at + 1] in _IN_PHOTO
             return close + 1 if follows else at

@@ -18,6 +18,28 @@ _PARTICLES = frozenset(
     ("ạ", "tôi", "tui", "mình", "con", "cháu", "nhé", "nghe", "đâu", "chứ", "lắm", "à", "đó", "mà")
 )
 """Words of the first person and of address, which items of a list do not have."""
+_BEFORE_SOURCE = frozenset(
+    (
+        "cũng",
+        "vẫn",
+        "còn",
+        "và",
+        "mà",
+        "nhưng",
+        "thì",
+        "là",
+        "tất cả",
+        "song",
+        "rằng",
+        "bởi",
+        "vì",
+        "nay",
+        "đó",
+        "này",
+        "tuy",
+    )
+)
+_NO_DEEDS = frozenset(("và", "với", "của", "trong", "là", "được", "bị", "có", "hay", "hoặc", "cùng"))
 _UTTERED = frozenset(("đưa", "nêu", "chia", "bày"))
 _FEWEST_WORDS = 4
 _LONGEST_DEED = 4
@@ -53,7 +75,7 @@ def according_to(sentence: Sentence, subject: Subject, limit: int) -> Predicate 
     """`Theo ông A, …`, `Theo chia sẻ của ông A, …`."""
     key = sentence.tokens.key
     at = subject.start
-    if at > sentence.start and key[at - 1] == "theo":
+    if at > sentence.start and key[at - 1] == "theo" and _opens_source(sentence, at - 1):
         return Predicate(at - 1, subject.end, "theo")
     for start in range(max(sentence.start, at - 3), at - 1):
         source = SOURCES.longest(key, start + 1) if key[start] == "theo" else None
@@ -64,6 +86,12 @@ def according_to(sentence: Sentence, subject: Subject, limit: int) -> Predicate 
             if key[start] == "theo" and SOURCES.longest(key, start + 1) is not None:
                 return Predicate(start, subject.end, " ".join(key[start + 1 : at - 1]))
     return None
+
+
+def _opens_source(sentence: Sentence, at: int) -> bool:
+    """Whether `theo` names a source: in `chở theo chị A` it does not."""
+    before = sentence.tokens.key[at - 1]
+    return at == sentence.start or sentence.tokens.shape[at - 1] != LOWER or before in _BEFORE_SOURCE
 
 
 def speech_of(sentence: Sentence, subject: Subject, limit: int) -> Predicate | None:
@@ -94,7 +122,8 @@ def announced(sentence: Sentence, subject: Subject, limit: int) -> Predicate | N
         return None
     shapes = sentence.tokens.shape[subject.end + 1 : sentence.end][: _FEWEST_WORDS * 4]
     words = sum(1 for shape in shapes if shape not in (MARK, NUMBER))
-    return Predicate(subject.end, subject.end + 1, ":") if words >= _FEWEST_WORDS else None
+    enough = 2 if key[subject.end + 1] in ("“", '"') else _FEWEST_WORDS
+    return Predicate(subject.end, subject.end + 1, ":") if words >= enough else None
 
 
 def subject_and_verb(sentence: Sentence, subject: Subject, limit: int) -> Predicate | None:
@@ -113,7 +142,8 @@ def subject_and_verb(sentence: Sentence, subject: Subject, limit: int) -> Predic
         in_apposition=naming is not None and naming.lay and not naming.before,
     )
     found = finder.find(subject.end)
-    if found is None and (in_dialogue or sentence.follows_quote(subject.start, ",-")):
+    closed = sentence.tokens.key[subject.start - 1] in (",", "-")
+    if found is None and closed and (in_dialogue or sentence.follows_quote(subject.start, ",-")):
         return _deed_behind_quote(sentence.tokens, subject.end, limit)
     return found
 
@@ -150,6 +180,8 @@ def _deed_behind_quote(tokens: Tokens, at: int, limit: int) -> Predicate | None:
             break
         if verb is not None and verb.value is not NO_REPORT:
             return Predicate(start, verb.end, verb.value.wording, doubt=0.1)
+    if tokens.key[at] in _NO_DEEDS:
+        return None
     end = at
     while end < min(limit, at + _LONGEST_DEED) and tokens.shape[end] == LOWER:
         end += 1
@@ -161,13 +193,19 @@ CONSTRUCTIONS: tuple[Construction, ...] = (according_to, speech_of, announced, s
 
 def attribute(sentence: Sentence, subject: Subject, limit: int, last_verb: int) -> Predicate | None:
     """How `subject` speaks in `sentence`, or None. `last_verb`: end of the verb of the one before."""
-    if _is_reported(sentence.tokens, subject.start, last_verb):
+    if _is_reported(sentence.tokens, subject.start, last_verb) or _is_asked(sentence, subject):
         return None
     for construction in CONSTRUCTIONS:
         predicate = construction(sentence, subject, limit)
         if predicate is not None:
             return predicate
     return None
+
+
+def _is_asked(sentence: Sentence, subject: Subject) -> bool:
+    """`- Ông nhìn nhận thế nào …?`: an interviewer's question to the person."""
+    asked = sentence.tokens.key[sentence.end - 1] == "?" and not sentence.quotes
+    return asked and subject.form == "anaphor"
 
 
 def _is_reported(tokens: Tokens, start: int, last_verb: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from wardarchive.officials.name_lexicon import COMMON_SURNAMES, MIDDLES, PLACES
-from wardarchive.officials.names import highland, is_foreign, is_womans, plausible, sure
+from wardarchive.officials.names import highland, is_foreign, is_foreign_word, is_womans, plausible, sure
 from wardarchive.officials.tokens import Tokens
 from wardarchive.officials.unit_keys import NameKey, listed_units, unit_keys
 
@@ -76,6 +76,8 @@ class NameSplitter:
     def _after_body(self, tokens: Tokens, start: int, keys: Sequence[str]) -> int | None:
         place = PLACES.longest((*keys, ""), 0)
         unit = max(self._unit_length(keys), place.end if place else 0)
+        if unit and len(keys) - unit == 1 and is_foreign_word(keys[unit]):  # `Phó Tổng thống Mỹ Pence`
+            return start + unit
         if unit and (plausible(keys[unit:]) or is_foreign(keys[unit:])) and not (unit == 1 and sure(keys)):
             return start + unit
         if plausible(keys) and not self.is_unit(keys):

@@ -30,7 +30,7 @@ from wardarchive.officials.passages import Passage
 from wardarchive.officials.places import PLACE_WORDS
 from wardarchive.officials.role_spans import RoleReader, RoleSpan
 from wardarchive.officials.titles import TITLES, Title
-from wardarchive.officials.tokens import BREAK, LOWER, MARK, UPPER, Tokens
+from wardarchive.officials.tokens import BREAK, CAP, LOWER, MARK, NUMBER, UPPER, Tokens
 from wardarchive.officials.unit_keys import NameKey
 from wardarchive.officials.verbs import AUXILIARIES, CONNECTIVES, NO_REPORT, VERBS, opens_predicate
 
@@ -91,9 +91,13 @@ class NamingScanner:
         """The last role that no name has claimed yet."""
 
     def scan(self) -> list[Naming]:
-        at = 0
-        while at < len(self._t):
-            at = self._title(at) or self._role(at) or self._name(at) or at + 1
+        at, size = 0, len(self._t)
+        key, shape, role_at = self._t.key, self._t.shape, self._p.role_at
+        while at < size:
+            if shape[at] not in (CAP, UPPER) and key[at] not in _TITLE_BEGINNINGS and at not in role_at:
+                at += 1
+            else:
+                at = self._title(at) or self._role(at) or self._name(at) or at + 1
         return self.found
 
     def _title(self, at: int) -> int | None:
@@ -117,7 +121,7 @@ class NamingScanner:
         role = self._p.role_at.get(at)
         if role is not None and (role.end > title.end or role.name_start is not None):
             return None
-        if self._lead.end == at and self._lead.role is None:
+        if self._lead.end == at and self._lead.role is None and len(self._lead.titles) < _MOST_TITLES:
             self._lead.titles = (*self._lead.titles, title.value)
             self._lead.end = follows
         else:
@@ -152,6 +156,9 @@ class NamingScanner:
             self._place_end = run_end(t, at)
             return self._place_end
         lead = self._lead if self._lead.end == at else None
+        place = PLACES.longest(t.key, at) if lead is None else None
+        if place is not None and place.end > at + 1 and place.end == run_end(t, at):
+            return place.end  # `(Hai Bà Trưng)`: nobody called bà Trưng
         if lead is None and t.key[at] in NOT_IN_NAMES and t.key[at] not in COMMON_SURNAMES:
             return None  # a sentence's first word is capitalised as well: `Theo Nguyễn Văn A`
         end = self._clip(at, run_end(t, at))
@@ -188,8 +195,8 @@ class NamingScanner:
             return None
         if lead is None and self._is_known_place(key):
             return None
-        if lead is not None and len(key) == 1 and lead.calling is not None and is_place(key):
-            return None  # `diễn viên Hàn`
+        if lead is not None and lead.calling is not None and self._is_exact_place(key):
+            return None  # `diễn viên Hàn`, `nhà báo Hồng Kông`
         naming = Naming(self._p, start, end, lead.start if lead else start, end, "", key)
         if lead is not None:
             naming.titles, naming.calling = lead.titles, lead.calling
@@ -223,8 +230,13 @@ class NamingScanner:
             self._take_role_behind(naming, after)
             if role is not None and naming.role is None and not role.office.lay and not role.office.weak:
                 self._take_role_before(naming, role)
-        elif plausible(key) and not self._continues(naming.start):
+        elif plausible(key) and not (self._continues(naming.start) or self._has_house_number(naming.start)):
             naming.pattern = "bare"
+
+    @staticmethod
+    def _is_exact_place(key: NameKey) -> bool:
+        place = PLACES.longest((*key, ""), 0)
+        return place is not None and place.end == len(key)
 
     def _is_known_place(self, key: NameKey) -> bool:
         return (is_place(key) or self._splitter.is_unit(key)) and not self._splitter.is_known(key)
@@ -258,6 +270,8 @@ class NamingScanner:
     def _role_before_comma(self, lead: _Lead) -> RoleSpan | None:
         """`Bí thư Đảng ủy xã, ông A`: the role that ends at the comma before the title."""
         role = self._free_role
+        if role is not None and self._t.key[role.start - 1] == "của":  # `trợ lý của Tổng thống, ông A`
+            return None
         if (
             role is None
             or self._t.key[lead.start - 1] not in (",", "-")
@@ -284,6 +298,12 @@ class NamingScanner:
     def _continues(self, start: int) -> bool:
         """Whether a capitalised word stands straight before: `ĐH Y Phạm Ngọc Thạch`."""
         return is_capitalised(self._t, start - 1) and start - 1 >= 0
+
+    def _has_house_number(self, start: int) -> bool:
+        """`dự án Rivera Park, 69 Vũ Trọng Phụng`: a street."""
+        t = self._t
+        numbered = t.shape[start - 1] == NUMBER and t.key[start - 1].isdigit()
+        return numbered and t.key[start - 2] not in ("ngày", "tháng", "năm", "lúc", "bị", "hiệp")
 
     def _acceptable(self, naming: Naming) -> bool:
         """A name beside a role needs a surname, a title as well, or to be foreign."""
@@ -347,6 +367,9 @@ class NamingScanner:
 
 
 _LONGEST_ALIAS_LINK = 8
+_MOST_TITLES = 6
+"""In a row, as in `Đồng chí Đại tá, Tiến sĩ A`; without a limit `ông Bà ông Bà …` is quadratic."""
+_TITLE_BEGINNINGS = TITLES.first_keys
 _CROWDS = frozenset(
     ("bà con", "nhân dân", "cử tri", "người dân", "hội viên", "đoàn viên", "cư dân", "công nhân")
 )
@@ -374,23 +397,3 @@ def _reports(tokens: Tokens, at: int) -> bool:
 def find_namings(passage: Passage, splitter: NameSplitter) -> list[Naming]:
     """Everything in `passage` that may name a person, in order; bare names are only candidates."""
     return NamingScanner(passage, splitter).scan()
-
-
-def known_names(passage: Passage) -> set[NameKey]:
-    """Full names that are beyond doubt in this passage: title, common surname, nothing behind."""
-    t = passage.tokens
-    known: set[NameKey] = set()
-    for at in range(len(t)):
-        if not TITLES.starts(t.key[at]):
-            continue
-        title = TITLES.longest(t.key, at)
-        if title is None or not is_capitalised(t, title.end):
-            continue
-        end = run_end(t, title.end)
-        if (
-            sure(t.key[title.end : end])
-            and 3 <= end - title.end <= 4
-            and t.shape[end] in (MARK, LOWER, UPPER)
-        ):
-            known.add(name_key(t, title.end, end))
-    return known

@@ -65,7 +65,7 @@ class Person:
         if self.gender is None and FEMALE_MIDDLE in self.key[1:-1]:
             self.gender = "female"
         if naming.role is not None:
-            self._take_role(naming.role, lay=naming.lay, in_title=naming.passage.block < 0)
+            self._take_role(naming.role, lay=naming.lay, in_title=naming.passage.kind == "heading")
 
     def learn(self, wording: str, *, lay: bool) -> None:
         """Hold a role that is told of this person away from the name, if none has been told yet."""

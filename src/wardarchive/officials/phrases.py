@@ -41,6 +41,11 @@ class Phrasebook(Generic[V]):
                 node = node.next.setdefault(key, _Node())
             node.value = value
 
+    @property
+    def first_keys(self) -> frozenset[str]:
+        """The tokens phrases begin with: what a loop over all tokens asks first."""
+        return frozenset(self._root.next)
+
     def starts(self, key: str) -> bool:
         """Whether any phrase begins with this token: a quick refusal."""
         return key in self._root.next

@@ -160,6 +160,9 @@ class PredicateFinder:
         return None
 
     def _is_own_verb(self, at: int) -> bool:
+        longer = BODIES.longest(self._t.key, at - 1)
+        if longer is not None and longer.end > at:  # `Học viện Ngoại giao`
+            return False
         return self.verb_at(at) is not None and NOUN_MAKERS.ends_at(self._t.key, at) is None
 
     def _is_strong_verb(self, at: int) -> bool:
@@ -211,9 +214,13 @@ class PredicateFinder:
 
     def _verb_inside(self, at: int, end: int) -> Predicate | None:
         """`… cố đô Huế cũng bày tỏ: “…”`: a reporting verb among words that no list has."""
+        passed = at
         for start in range(at, end):
-            verb = VERBS.longest(self._t.key, start)
-            if verb is None or verb.value is NO_REPORT or verb.end > end:
+            verb = VERBS.longest(self._t.key, start) if start >= passed else None
+            if verb is None or verb.end > end:
+                continue
+            if verb.value is NO_REPORT:  # `bàn giao` holds no `giao`
+                passed = verb.end
                 continue
             if NOUN_MAKERS.ends_at(self._t.key, start) is None:
                 return Predicate(start, verb.end, verb.value.wording, verb.value.kind == "act")

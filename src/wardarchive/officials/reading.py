@@ -7,8 +7,9 @@ from collections.abc import Sequence, Set
 from wardarchive.model import Block, Mention, NamedOfficial, Reading
 from wardarchive.officials.editorial import is_editorial
 from wardarchive.officials.extractors import all_namings
+from wardarchive.officials.known_names import known_names
 from wardarchive.officials.name_splitter import NameSplitter
-from wardarchive.officials.namings import Naming, known_names
+from wardarchive.officials.namings import Naming
 from wardarchive.officials.passages import Passage, read_passage, reread
 from wardarchive.officials.people import People, Person
 from wardarchive.officials.statements import StatementReader
@@ -32,7 +33,7 @@ def read_officials(title: str, body: Sequence[Block], *, ward_names: Set[str] = 
     namings = all_namings(passages, splitter)
     people = People([naming for passage in passages for naming in namings[passage.block]])
     reader = StatementReader(people)
-    in_body_first = sorted(passages, key=lambda passage: passage.block < 0)
+    in_body_first = sorted(passages, key=_is_title)
     read = {passage.block: reader.read(passage, namings[passage.block]) for passage in in_body_first}
     statements = [statement for passage in passages for statement in read[passage.block]]
     officials = tuple(_official(p) for p in people.by_key.values() if p.listed)
@@ -52,6 +53,10 @@ def _passages(
         splitter = NameSplitter(ward_names, known)
         passages = [reread(passage, splitter) for passage in passages]
     return [passage for passage in passages if not is_editorial(passage)], splitter
+
+
+def _is_title(passage: Passage) -> bool:
+    return passage.block < 0 or (passage.block == 0 and passage.kind == "heading")
 
 
 def _official(person: Person) -> NamedOfficial:

@@ -11,6 +11,7 @@ from wardarchive.officials.name_lexicon import COMMON_SURNAMES, FAMOUS, GIVEN_IN
 from wardarchive.officials.name_splitter import NameSplitter
 from wardarchive.officials.names import (
     is_capitalised,
+    is_foreign,
     is_foreign_word,
     is_nickname,
     is_place,
@@ -24,6 +25,7 @@ from wardarchive.officials.titles import TITLES
 from wardarchive.officials.tokens import BREAK, CAP, LOWER, MARK, NUMBER, UPPER, Tokens
 from wardarchive.officials.verbs import VERBS, opens_predicate
 
+_BEGINNINGS = OFFICES.first_keys | QUALIFIERS.first_keys
 LONGEST_ROLE = 60
 """Tokens; real roles end within 40."""
 _MOST_OFFICES = 6
@@ -39,6 +41,8 @@ _FOR_ANOTHER = (
     "chỉ đạo của",
     "được sự đồng ý của",
 )
+_HEADS_OF_STATE = ("tổng thống", "thủ tướng", "ngoại trưởng", "bộ trưởng", "thứ trưởng", "đại sứ")
+"""A foreign name of two words may follow these: `Tổng thống Donald Trump`."""
 _OPEN = ("đại diện", "nhân viên")
 """Weak offices that go on in any words: `đại diện bà con khu phố 5`."""
 _JOINTS = frozenset((",", ";", "-", ":", "kiêm", "và", "/", "&", "("))
@@ -133,12 +137,7 @@ class RoleReader:
             if body.value == "firm":
                 state.last, state.firm = "org", True
             return True
-        if (
-            state.half_word
-            and state.in_organisation
-            and t.shape[at] == LOWER
-            and not opens_predicate(t, at)
-        ):
+        if state.half_word and t.shape[at] == LOWER and not opens_predicate(t, at):
             state.take(at + 1, "compound")
             return True
         if t.shape[at] == NUMBER:
@@ -258,7 +257,11 @@ class RoleReader:
     def _is_short_name(self, at: int, end: int, *, lay: bool) -> bool:
         """`Thứ trưởng Hà`, `Chủ tịch Quốc Anh`: a name without surname behind an office without body."""
         keys = self._t.key[at:end]
+        if self._t.shape[at] == UPPER:
+            return False
         if lay and is_nickname(keys):
+            return True
+        if " ".join(self._t.key[max(0, at - 2) : at]) in _HEADS_OF_STATE and is_foreign(keys):
             return True
         if len(keys) > 2 or self._splitter.is_unit(keys) or is_place(keys) or self._t.shape[at] == UPPER:
             return False
@@ -322,7 +325,7 @@ class RoleReader:
             return False
         if (
             body.value == "compound"
-            and state.last in ("compound", "name", "org")
+            and state.last in ("compound", "name", "org", "body")
             and (t.shape[at] != LOWER or state.last == "compound")
         ):
             state.take(body.end, "compound")
@@ -347,13 +350,12 @@ def role_spans(tokens: Tokens, splitter: NameSplitter) -> list[RoleSpan]:
     """All roles of a text from left to right, none inside another."""
     reader = RoleReader(tokens, splitter)
     spans: list[RoleSpan] = []
-    at = 0
-    while at < len(tokens):
-        begins = OFFICES.starts(tokens.key[at]) or QUALIFIERS.starts(tokens.key[at])
-        span = reader.read(at) if begins and not _inside_name(tokens, at) else None
-        if span is None:
-            at += 1
-        else:
+    end = 0
+    for at in [at for at, key in enumerate(tokens.key) if key in _BEGINNINGS]:
+        if at < end or _inside_name(tokens, at):
+            continue
+        span = reader.read(at)
+        if span is not None:
             spans.append(span)
-            at = max(span.end, at + 1)
+            end = max(span.end, at + 1)
     return spans

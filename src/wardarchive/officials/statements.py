@@ -17,7 +17,7 @@ from wardarchive.officials.people import People, Person
 from wardarchive.officials.predicates import Predicate, PredicateFinder
 from wardarchive.officials.quotations import Quotation, holding, quotations, touching
 from wardarchive.officials.speakers import Focus, suits
-from wardarchive.officials.subjects import Subject, subjects_of
+from wardarchive.officials.subjects import Subject, opens_clause, subjects_of
 from wardarchive.officials.tokens import Tokens
 from wardarchive.officials.verbs import CONNECTIVES, DIRECTED, NOUN_MAKERS, TOLD, VERBS
 
@@ -34,6 +34,8 @@ _FREE_OPENINGS = frozenset(
 )
 _COPULAS = frozenset(("là", "hiện", "làm", "từng"))
 _GIVEN_ONLY = 0.7
+_BEHIND_A_NOUN = 0.85
+"""`công ty của … đại diện bà A cho biết`: the words before a name may make it somebody else's."""
 _LONGEST_PARENTHESIS = 20
 _LONGEST_LEAD_IN = 14
 """Tokens of a line such as `Bác Tư lắc đầu:`; longer ones announce lists."""
@@ -82,6 +84,8 @@ class StatementReader:
         for number, subject in enumerate(viable):
             if found and subject.start < found[-1].verb_end:
                 continue
+            if number and _is_addressed_with(sentence.tokens, viable[number - 1], subject):
+                continue
             predicate = attribute(sentence, subject, limits[number], found[-1].verb_end if found else -1)
             if predicate is None:
                 continue
@@ -126,6 +130,8 @@ class StatementReader:
         if person is None and not _may_stay_unknown(subject, predicate, sentence):
             return None
         confidence = _CONFIDENCE[subject.form] - predicate.doubt
+        if not opens_clause(sentence.tokens, subject.start):
+            confidence = min(confidence, _BEHIND_A_NOUN)
         if person is None:
             confidence = _UNATTRIBUTED
         elif len(person.key) == 1:
@@ -249,6 +255,13 @@ def _reports_otherwise(sentence: Sentence) -> bool:
         ):
             return True
     return False
+
+
+def _is_addressed_with(tokens: Tokens, before: Subject, subject: Subject) -> bool:
+    """`yêu cầu ông A và ông B báo cáo`: B is spoken to like A."""
+    if tokens.key[before.end : subject.start] != ["và"]:
+        return False
+    return DIRECTED.ends_at(tokens.key, before.start) is not None
 
 
 def _presides(tokens: Tokens, at: int) -> bool:

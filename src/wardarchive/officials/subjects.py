@@ -35,6 +35,7 @@ _BEFORE_PRONOUN = frozenset(
         "tuy",
     ]
 )
+_TITLE_BEGINNINGS = TITLES.first_keys
 _POINTERS = frozenset(("này", "ấy", "trên"))
 """`vị cán bộ này`: even a weak role means somebody named before."""
 _BEFORE_ROLE = frozenset(phrases("verbs", "before a role"))
@@ -61,7 +62,7 @@ def subjects_of(passage: Passage, namings: list[Naming]) -> list[Subject]:
         pointed_at = passage.tokens.key[role.end] in _POINTERS and role.name_start is None
         if (role.standing_alone or pointed_at) and not _overlaps(taken, role.start, role.end):
             start, title = _title_before(passage.tokens, role.start)
-            if not _opens_clause(passage.tokens, start):
+            if not opens_clause(passage.tokens, start):
                 continue
             if title is None or not title.plural:
                 end = role.end + pointed_at
@@ -72,7 +73,7 @@ def subjects_of(passage: Passage, namings: list[Naming]) -> list[Subject]:
     return sorted(found, key=lambda s: s.start)
 
 
-def _opens_clause(tokens: Tokens, at: int) -> bool:
+def opens_clause(tokens: Tokens, at: int) -> bool:
     """Whether a role here can be a subject: behind a word such as `nắm tay` it is an object."""
     before = at - 1
     return tokens.shape[before] != LOWER or tokens.key[before] in _BEFORE_ROLE
@@ -100,19 +101,20 @@ def _title_before(tokens: Tokens, start: int) -> tuple[int, Title | None]:
 
 
 def _pronouns(tokens: Tokens) -> list[Subject]:
-    found = []
-    at = 0
-    while at < len(tokens):
-        title = TITLES.longest(tokens.key, at) if TITLES.starts(tokens.key[at]) else None
-        if title is None or not title.value.anaphor or not _may_open(tokens, at, title.end):
-            at = at + 1 if title is None else title.end
+    found: list[Subject] = []
+    passed = 0
+    for at in [at for at, key in enumerate(tokens.key) if key in _TITLE_BEGINNINGS]:
+        title = TITLES.longest(tokens.key, at) if at >= passed else None
+        if title is None:
             continue
-        end = title.end
+        passed = end = title.end
+        if not title.value.anaphor or not _may_open(tokens, at, title.end):
+            continue
         if tokens.key[end] in _PRONOUN_TAILS:
             end += 1
         if tokens.shape[end] == LOWER or tokens.key[end] in (",", ":"):
             found.append(Subject(at, end, "anaphor", title=title.value))
-        at = end
+        passed = end
     return found
 
 

@@ -125,6 +125,7 @@ class Score:
     statements: Tally = field(default_factory=Tally)
     sure: Tally = field(default_factory=Tally)
     kinds: Tally = field(default_factory=Tally)
+    verbs: Tally = field(default_factory=Tally)
     recall_by_form: Counter[str] = field(default_factory=Counter)
     wanted_by_form: Counter[str] = field(default_factory=Counter)
     recall_by_kind: Counter[str] = field(default_factory=Counter)
@@ -189,6 +190,9 @@ class Score:
         self.kinds.wanted += 1
         self.kinds.found += 1
         self.kinds.right += hit.kind == gold.kind
+        self.verbs.wanted += 1
+        self.verbs.found += 1
+        self.verbs.right += same(hit.verb or "") == same(gold.verb)
         self.recall_by_form[gold.form] += 1
         self.recall_by_kind[gold.kind] += 1
         if hit.confidence >= 0.9:
@@ -202,6 +206,7 @@ class Score:
             "statements_f1": round(self.statements.f1, 3),
             "sure_precision": round(self.sure.precision, 3),
             "kind_accuracy": round(self.kinds.recall, 3),
+            "verb_accuracy": round(self.verbs.recall, 3),
         }
 
 

@@ -24,7 +24,8 @@ def table(total: Score) -> list[str]:
         line("exact role", total.roles),
         line("statements", total.statements),
     ]
-    lines += [line("sure", total.sure), line("kind", total.kinds)]
+    lines += [f"{'sure':12} P {total.sure.precision:.3f}  ({total.sure.right}/{total.sure.found})"]
+    lines += [line("kind", total.kinds), line("verb", total.verbs)]
     lines += [
         f"  form {k:10} {total.recall_by_form[k]}/{n} found" for k, n in total.wanted_by_form.most_common()
     ]

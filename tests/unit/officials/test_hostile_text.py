@@ -33,6 +33,10 @@ HOSTILE = {
     "quoted sentences": "“a b c d e. ” ",
     "one word": "a",
     "titles": "đồng chí ",
+    "titles in capitals and small letters": "ông Bà ",
+    "dialogue": "ông An:\n- Dạ, tôi\n",
+    "quotations told of": "“a b c d”. Đó là lời của ông An như vậy. ",
+    "hyphens": "Kim-Jong-",
     "offices": "Bí thư, ",
     "offices with semicolons": "Lê Văn An, Bí thư; ",
     "addressed": "đề nghị ông An ",
@@ -110,6 +114,14 @@ WORDS = st.sampled_from(
         "cho biết",
     ]
 )
+
+
+@pytest.mark.parametrize("end", [" (", ",", " -", ":", " được", " là", ", 45", " (SN", "; ông", " và ông"])
+def test_a_text_may_end_anywhere(end: str) -> None:
+    """What is looked for behind a name is not there: no reading past the end."""
+    reading = read_officials("", [Block("paragraph", "Tin do ông Lê Văn An" + end)])
+
+    assert [s.text for s in reading.statements] == []
 
 
 @given(st.lists(WORDS, max_size=40), st.sampled_from(["NFC", "NFD"]))
