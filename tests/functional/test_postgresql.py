@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tests.functional.conftest import Run
 from tests.postgresql import Cluster
 from wardarchive.model import SearchRequest
 from wardarchive.web.app import create_app
-from wardarchive.wiring import back_up_archive, open_services, rebuild_archive, restore_archive
+from wardarchive.wiring import back_up_archive, build_demo, open_services, rebuild_archive, restore_archive
 
 _READ = (
     "/",
@@ -25,7 +24,7 @@ _READ = (
 )
 
 
-def _silent(*_numbers: object) -> None:
+def _silent(*_words: object) -> None:
     pass
 
 
@@ -50,13 +49,12 @@ def _looked_at(home: Path) -> dict[str, Any]:
         }
 
 
-def test_from_the_first_crawl_to_the_rebuild(home: Path, run: Run, postgresql: Cluster) -> None:
+def test_from_the_first_crawl_to_the_rebuild(home: Path, postgresql: Cluster) -> None:
     """The demo's portals over HTTP; its backup in a second database; its WARC files in a third."""
     home.mkdir()
     config = home / "config.toml"
     config.write_text(f'database = "{postgresql.new_database()}"\n', encoding="utf-8")
-    made = run("demo", "--no-serve")
-    assert made.status == 0, made.err
+    assert build_demo(home, _silent).errors == 0
     assert not (home / "archive.db").exists()
     seen = _looked_at(home)
     assert seen["articles"] > 40 and seen["found"]

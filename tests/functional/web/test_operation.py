@@ -127,7 +127,7 @@ def _served(home: Path, *options: str) -> Iterator[tuple[subprocess.Popen[bytes]
         yield process, f"http://127.0.0.1:{port}"
     finally:
         process.kill()
-        process.wait(30)
+        process.communicate(timeout=30)
 
 
 def test_several_processes_answer_count_together_and_end_together(tmp_path: Path) -> None:
@@ -142,9 +142,9 @@ def test_several_processes_answer_count_together_and_end_together(tmp_path: Path
         workers = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
         assert len(workers) == 2
         process.send_signal(signal.SIGTERM)
-        assert process.wait(60) == 0
-    assert process.stderr is not None
-    lines = [line for line in process.stderr.read().decode().splitlines() if line.startswith("{")]
+        _out, log = process.communicate(timeout=60)
+        assert process.returncode == 0, log
+    lines = [line for line in log.decode().splitlines() if line.startswith("{")]
     assert {json.loads(line)["path"] for line in lines} == {"/help", "/metrics"}
     with pytest.raises(requests.ConnectionError):
         requests.get(f"{address}/help", timeout=5)
