@@ -21,6 +21,7 @@ from flask.testing import FlaskClient
 
 from tests.functional.conftest import command, environment
 from tests.functional.web.archive import make_services, thirty_pages
+from wardarchive.model import SearchRequest
 from wardarchive.web.app import create_app
 from wardarchive.web.logs import JsonLines
 from wardarchive.wiring import Services
@@ -62,16 +63,10 @@ def test_a_search_is_made_once_and_kept_until_the_index_changes(tmp_path: Path) 
     unchanged = {"Accept-Language": "vi", "If-None-Match": first.headers["ETag"]}
     assert client.get("/?q=rác", headers=unchanged).status_code == 304
 
-    services.engine.remove([hit.id for hit in services.engine.search(_everything()).hits])
+    services.engine.remove([hit.id for hit in services.engine.search(SearchRequest(page_size=5)).hits])
     gone = client.get("/?q=rác", headers={"Accept-Language": "vi"})
     assert gone.data != first.data
     services.store.close()
-
-
-def _everything() -> object:
-    from wardarchive.model import SearchRequest
-
-    return SearchRequest(page_size=5)
 
 
 def test_whoever_has_another_cookie_gets_an_answer_of_their_own(client: FlaskClient) -> None:

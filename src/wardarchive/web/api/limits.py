@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import cast
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, current_app, g, request
+from werkzeug.wrappers import Response
 
 from wardarchive.web.failures import problem
 from wardarchive.web.metrics import counters
