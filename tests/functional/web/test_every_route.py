@@ -65,6 +65,6 @@ def test_every_address_is_harmless_and_leads_nowhere_else(
         assert place.startswith("/") and not place.startswith(("//", "/\\")), (address, place)
         if answer.mimetype == "text/html" and answer.headers["Content-Security-Policy"] == PAGE_POLICY:
             _assert_harmless(answer.text)
-        elif answer.mimetype.endswith("json"):
+        elif (answer.mimetype or "").endswith("json"):
             json.loads(answer.text)
     assert good > 40
