@@ -86,7 +86,8 @@ def test_an_address_that_asks_too_much_is_told_to_wait(services: Services) -> No
     assert refused.status_code == 429 and refused.mimetype == "application/problem+json"
     assert int(refused.headers["Retry-After"]) in range(1, 61)
     assert refused.headers["RateLimit-Policy"] == '"address";q=3;w=60'
-    assert client.get("/").status_code == 200  # pages are for people
+    for path in ("/", "/api/v1/suggest?q=l"):  # pages, and what they ask as somebody types
+        assert client.get(path).status_code == 200
     other = client.get("/api/v1/portals", environ_overrides={"REMOTE_ADDR": "192.0.2.9"})
     assert other.status_code == 200
 
