@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.postgresql import Cluster
 from wardarchive.demo.server import serve_portals
 from wardarchive.jobs.collect import collect
@@ -75,6 +77,7 @@ def _looked_at(home: Path) -> dict[str, Any]:
         }
 
 
+@pytest.mark.timeout(900)  # four archives are made; a machine with other work takes its time
 def test_from_the_first_crawl_to_the_rebuild(home: Path, postgresql: Cluster) -> None:
     """Portals of the demo over HTTP; its backup in a second database; its WARC files in a third."""
     home.mkdir()

@@ -11,7 +11,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -106,21 +106,29 @@ def test_a_log_line_is_one_json_object_whatever_was_asked(
     assert "\n" not in record.getMessage() and "\x1b" not in record.getMessage()
 
 
-@contextmanager
-def _served(home: Path, *options: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+def _started(home: Path, *options: str) -> tuple[subprocess.Popen[bytes], str] | None:
+    """The command and its address once it answers; None where somebody else was faster with the port."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    process = subprocess.Popen(
-        command(home, "serve", "--port", str(port), *options), env=environment(), stderr=subprocess.PIPE
-    )
+    words = command(home, "serve", "--port", str(port), *options)
+    process = subprocess.Popen(words, env=environment(), stderr=subprocess.PIPE)
+    for _ in range(600):
+        if process.poll() is not None:
+            break
+        with suppress(requests.ConnectionError):
+            if requests.get(f"http://127.0.0.1:{port}/help", timeout=20).status_code == 200:
+                return process, f"http://127.0.0.1:{port}"
+        time.sleep(0.1)
+    process.kill()
+    process.communicate(timeout=30)
+    return None
+
+
+@contextmanager
+def _served(home: Path, *options: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    process, address = next(found for _ in range(5) if (found := _started(home, *options)))
     try:
-        for _ in range(600):
-            try:
-                requests.get(f"http://127.0.0.1:{port}/help", timeout=20)
-                break
-            except requests.ConnectionError:
-                time.sleep(0.1)
-        yield process, f"http://127.0.0.1:{port}"
+        yield process, address
     finally:
         process.kill()
         process.communicate(timeout=30)
