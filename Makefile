@@ -52,7 +52,8 @@ load: $(VENV)/.installed-dev ## 20 readers over 20,000 articles: what they wait 
 	$(BIN)/python tests/load/run.py $(if $(FILE),--file $(FILE))
 
 audit: $(VENV)/.installed-dev ## known vulnerabilities of everything installed (needs the network)
-	$(BIN)/python -m pip_audit --skip-editable
+	$(BIN)/python -m pip freeze --exclude-editable > $(VENV)/installed.txt
+	$(BIN)/python -m pip_audit --strict --disable-pip --no-deps -r $(VENV)/installed.txt
 
 clean: ## remove what was made here (never an archive of yours)
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist

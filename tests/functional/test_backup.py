@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import threading
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,10 +15,20 @@ import pytest
 from tests.functional.conftest import Run, command, environment
 from tests.functional.servers import serving
 from tests.functional.test_kill import site
+from wardarchive.config import make_home
 from wardarchive.errors import ArchiveError, UsageError
 from wardarchive.jobs.backup import MANIFEST, read_manifest
+from wardarchive.jobs.collect import collect
+from wardarchive.jobs.portals import add_portal
+from wardarchive.model import SearchRequest
 from wardarchive.store.store import Store
-from wardarchive.wiring import back_up_archive, restore_archive
+from wardarchive.wiring import (
+    back_up_archive,
+    open_crawl,
+    open_services,
+    open_store,
+    restore_archive,
+)
 
 
 def _silent(*_numbers: object) -> None:
@@ -28,13 +40,21 @@ def _articles(home: Path) -> dict[str, str]:
         return {r.article.url: r.article.title for r in store.records(store.article_ids())}
 
 
+def _with_portal(home: Path, url: str, delay: float) -> None:
+    make_home(home)
+    with open_store(home) as store:
+        add_portal(store, url, now=datetime.now(UTC), delay=delay)
+
+
 @pytest.fixture
-def crawled(home: Path, run: Run) -> Path:
-    """A small archive with its index."""
+def crawled(home: Path) -> Path:
+    """A small archive."""
+    stop = threading.Event()
     with serving(site) as portal:
-        run("init")
-        run("portal", "add", portal.url, "--delay", "0")
-        assert run("crawl").status == 0
+        _with_portal(home, portal.url, 0.0)
+        with open_crawl(home, stop) as (store, tools):
+            collect(store.portals(), tools, limit=12, stop=stop, report=_silent)
+    assert _articles(home)
     return home
 
 
@@ -42,8 +62,7 @@ def test_backup_of_a_running_crawl(home: Path, run: Run, tmp_path: Path) -> None
     """Two backups into one folder while pages come in; what is restored is whole, and a part of the end."""
     target, again = tmp_path / "backup", tmp_path / "again"
     with serving(site) as portal:
-        run("init")
-        run("portal", "add", portal.url, "--delay", "0.05")
+        _with_portal(home, portal.url, 0.05)
         crawl = subprocess.Popen(
             command(home, "crawl"),
             env=environment(),
@@ -69,8 +88,8 @@ def test_backup_of_a_running_crawl(home: Path, run: Run, tmp_path: Path) -> None
     restored, everything = _articles(again), _articles(tmp_path / "lost")
     assert done.json["faults"] == [] and 0 < len(restored) == done.json["articles"]
     assert restored.items() <= everything.items()
-    hits = run("search", "thu gom rác thải", "--json", at=again).json
-    assert hits["total"] == len(restored)
+    with open_services(again) as services:
+        assert services.engine.search(SearchRequest("thu gom rác thải")).total == len(restored)
 
 
 def test_what_was_altered_is_not_brought_back(crawled: Path, tmp_path: Path) -> None:

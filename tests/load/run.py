@@ -64,6 +64,8 @@ def serving(home: Path, workers: int) -> Iterator[tuple[int, int]]:
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10).close()
                 break
             except (urllib.error.URLError, OSError):
+                if server.poll() is not None:
+                    raise SystemExit(f"the server ended with status {server.returncode}") from None
                 time.sleep(0.1)
         yield port, server.pid
     finally:

@@ -21,6 +21,7 @@ LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 DEFAULT = "vi"
 COOKIE = "lang"
 CATALOGUE = Path(__file__).parent / "translations" / "vi" / "messages.po"
+_ENGLISH = NullTranslations()
 _YEAR_SECONDS = 365 * 24 * 3600
 
 
@@ -51,6 +52,10 @@ def current_language() -> str:
     return str(g.language)
 
 
+def _translations() -> NullTranslations:
+    return vietnamese() if current_language() == "vi" else _ENGLISH
+
+
 def _keep_choice(response: Response) -> Response:
     """A language that was asked for by parameter is remembered, where the answer has texts in it at all."""
     asked = request.args.get("lang")
@@ -78,7 +83,13 @@ def init_app(app: Flask) -> None:
     with app.app_context():
         cache = babel.domain_instance.cache
     cache["vi", "messages"] = vietnamese()
-    cache["en", "messages"] = NullTranslations()
+    cache["en", "messages"] = _ENGLISH
+    # Templates ask hundreds of times a page: straight, not over Babel's search for locale and domain.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined] # of jinja2.ext.i18n
+        lambda text: _translations().ugettext(text),
+        lambda one, many, count: _translations().ungettext(one, many, count),
+        newstyle=True,
+    )
     app.after_request(_keep_choice)
     app.context_processor(
         lambda: {"language": current_language(), "languages": LANGUAGES, "switch_url": _switch_url}

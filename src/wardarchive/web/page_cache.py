@@ -98,7 +98,7 @@ def _key() -> _Key | None:
 
 
 def _sent(answer: KeptAnswer) -> Response:
-    plain = "gzip" not in request.accept_encodings
+    plain = not request.accept_encodings.quality("gzip")
     response = Response(gzip.decompress(answer.body) if plain else answer.body)
     response.headers.extend(answer.headers)
     response.headers["Content-Type"] = answer.content_type

@@ -12,7 +12,9 @@ def gettext(text: str, /, **values: object) -> str:
 
 def number(value: int) -> str:
     """A number as the reader's language groups it: ``1.204`` or ``1,204``."""
-    return str(flask_babel.format_decimal(value))
+    grouped = f"{value:,}"
+    # Babel's own way costs a tenth of the time of a search page, which has some ninety numbers.
+    return grouped if language() == "en" else grouped.replace(",", ".")
 
 
 def language() -> str:

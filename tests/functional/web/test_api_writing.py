@@ -67,7 +67,14 @@ def test_a_portal_is_added_once_and_may_not_be_at_home(own: Services, program: F
     assert program.get(made.headers["Location"]).json == made.json
     assert own.store.portals()[-1].allowed_hosts == ()  # no private address, as whoever is at the keyboard
     assert program.post("/api/v1/portals", json=asked, headers=headers).status_code == 409
-    for wrong in ({}, {"url": 5}, {"url": "https://x.example/", "delay": "0"}, [], {"url": "ftp://x"}):
+    refused: tuple[object, ...] = (
+        {},
+        {"url": 5},
+        {"url": "https://x.example/", "delay": "0"},
+        [],
+        {"url": "ftp://x"},
+    )
+    for wrong in refused:
         assert program.post("/api/v1/portals", json=wrong, headers=headers).status_code == 400, wrong
     form = program.post("/api/v1/portals", data=asked, headers=headers)
     assert form.status_code == 415

@@ -11,7 +11,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from flask.testing import FlaskClient
 
 from tests.functional.conftest import command, environment
 from tests.functional.web.archive import make_services, thirty_pages
+from wardarchive.model import SearchRequest
 from wardarchive.web.app import create_app
 from wardarchive.web.logs import JsonLines
 from wardarchive.wiring import Services
@@ -62,16 +63,10 @@ def test_a_search_is_made_once_and_kept_until_the_index_changes(tmp_path: Path) 
     unchanged = {"Accept-Language": "vi", "If-None-Match": first.headers["ETag"]}
     assert client.get("/?q=rác", headers=unchanged).status_code == 304
 
-    services.engine.remove([hit.id for hit in services.engine.search(_everything()).hits])
+    services.engine.remove([hit.id for hit in services.engine.search(SearchRequest(page_size=5)).hits])
     gone = client.get("/?q=rác", headers={"Accept-Language": "vi"})
     assert gone.data != first.data
     services.store.close()
-
-
-def _everything() -> object:
-    from wardarchive.model import SearchRequest
-
-    return SearchRequest(page_size=5)
 
 
 def test_whoever_has_another_cookie_gets_an_answer_of_their_own(client: FlaskClient) -> None:
@@ -91,7 +86,8 @@ def test_an_address_that_asks_too_much_is_told_to_wait(services: Services) -> No
     assert refused.status_code == 429 and refused.mimetype == "application/problem+json"
     assert int(refused.headers["Retry-After"]) in range(1, 61)
     assert refused.headers["RateLimit-Policy"] == '"address";q=3;w=60'
-    assert client.get("/").status_code == 200  # pages are for people
+    for path in ("/", "/api/v1/suggest?q=l"):  # pages, and what they ask as somebody types
+        assert client.get(path).status_code == 200
     other = client.get("/api/v1/portals", environ_overrides={"REMOTE_ADDR": "192.0.2.9"})
     assert other.status_code == 200
 
@@ -110,24 +106,32 @@ def test_a_log_line_is_one_json_object_whatever_was_asked(
     assert "\n" not in record.getMessage() and "\x1b" not in record.getMessage()
 
 
-@contextmanager
-def _served(home: Path, *options: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+def _started(home: Path, *options: str) -> tuple[subprocess.Popen[bytes], str] | None:
+    """The command and its address once it answers; None where somebody else was faster with the port."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    process = subprocess.Popen(
-        command(home, "serve", "--port", str(port), *options), env=environment(), stderr=subprocess.PIPE
-    )
+    words = command(home, "serve", "--port", str(port), *options)
+    process = subprocess.Popen(words, env=environment(), stderr=subprocess.PIPE)
+    for _ in range(600):
+        if process.poll() is not None:
+            break
+        with suppress(requests.ConnectionError):
+            if requests.get(f"http://127.0.0.1:{port}/help", timeout=20).status_code == 200:
+                return process, f"http://127.0.0.1:{port}"
+        time.sleep(0.1)
+    process.kill()
+    process.communicate(timeout=30)
+    return None
+
+
+@contextmanager
+def _served(home: Path, *options: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    process, address = next(found for _ in range(5) if (found := _started(home, *options)))
     try:
-        for _ in range(600):
-            try:
-                requests.get(f"http://127.0.0.1:{port}/help", timeout=20)
-                break
-            except requests.ConnectionError:
-                time.sleep(0.1)
-        yield process, f"http://127.0.0.1:{port}"
+        yield process, address
     finally:
         process.kill()
-        process.wait(30)
+        process.communicate(timeout=30)
 
 
 def test_several_processes_answer_count_together_and_end_together(tmp_path: Path) -> None:
@@ -142,9 +146,9 @@ def test_several_processes_answer_count_together_and_end_together(tmp_path: Path
         workers = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
         assert len(workers) == 2
         process.send_signal(signal.SIGTERM)
-        assert process.wait(60) == 0
-    assert process.stderr is not None
-    lines = [line for line in process.stderr.read().decode().splitlines() if line.startswith("{")]
+        _out, log = process.communicate(timeout=60)
+        assert process.returncode == 0, log
+    lines = [line for line in log.decode().splitlines() if line.startswith("{")]
     assert {json.loads(line)["path"] for line in lines} == {"/help", "/metrics"}
     with pytest.raises(requests.ConnectionError):
         requests.get(f"{address}/help", timeout=5)

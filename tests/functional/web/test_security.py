@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+import requests
 from flask.testing import FlaskClient
 
 from wardarchive.web.app import create_app
+from wardarchive.web.serve import serving
 from wardarchive.wiring import Services
 
 _PAGES = (
@@ -86,3 +88,17 @@ def test_no_address_leads_to_another_site(client: FlaskClient) -> None:
         response = client.get(url)
         assert not response.headers.get("Location", "/").startswith(("//", "http://evil"))
         assert 'href="//evil' not in response.text
+
+
+def test_who_came_by_https_stays_there_and_who_did_not_is_not_told(client: FlaskClient) -> None:
+    assert "max-age=" in client.get("/", base_url="https://localhost").headers["Strict-Transport-Security"]
+    assert "Strict-Transport-Security" not in client.get("/").headers
+
+
+def test_a_proxy_that_is_trusted_is_believed_and_nobody_else(services: Services) -> None:
+    told = {"X-Forwarded-For": "192.0.2.77", "X-Forwarded-Proto": "https"}
+    for proxy, secure in (("127.0.0.1", True), ("192.0.2.1", False), ("", False)):
+        settings = replace(services.settings, trusted_proxy=proxy)
+        with serving(replace(services, settings=settings)) as address:
+            headers = requests.get(address + "/help", headers=told, timeout=30).headers
+        assert ("Strict-Transport-Security" in headers) is secure, proxy

@@ -112,6 +112,23 @@ def _reading() -> dict[str, Schema]:
     named = _query("q", _VALUE, "Letters of the name.")
     in_ward = _query("ward", _VALUE, "A code or name.")
     last_key = _query("after", _VALUE, "The `next_after` of the page before.")
+    words = _query("q", _WORDS, "Words.")
+    versions = "/articles/{article_id}/versions"
+    return {
+        "/search": _get("search", "Search", ref("SearchResult"), *_search_parameters()),
+        "/suggest": _get("suggest", "What typed words may become", many(ref("Suggestion")), words),
+        "/articles": _get("articles", "Articles by id", ref("ArticlePage"), after, rows),
+        "/articles/{article_id}": _get("article", "One article", ref("Article"), article),
+        versions: _get("versions", "Its versions", many(ref("VersionSummary")), article),
+        f"{versions}/{{number}}": _get(
+            "version", "One version, and what changed", ref("Version"), article, number, against
+        ),
+        "/persons": _get("persons", "Persons by key", ref("PersonPage"), named, in_ward, last_key, rows),
+        "/persons/{key}": _get("person", "One person", ref("Person"), _path("key", TEXT)),
+    }
+
+
+def _reading_more() -> dict[str, Schema]:
     said = [
         _query("q", _WORDS, "Words, and “phrases”."),
         _query("speaker", _VALUES, "Keys or names of persons."),
@@ -121,25 +138,11 @@ def _reading() -> dict[str, Schema]:
         _query("page", _whole(1, 10_000, 1), "From 1."),
         _query("limit", _whole(1, 100, 20), "Statements of a page."),
     ]
-    units = [named, _query("limit", _whole(1, 4000, 200), "Units.")]
-    versions = "/articles/{article_id}/versions"
+    units = [_query("q", _VALUE, "A name."), _query("limit", _whole(1, 4000, 200), "Units.")]
+    one = _path("statement_id", _ID)
     return {
-        "/search": _get("search", "Search", ref("SearchResult"), *_search_parameters()),
-        "/suggest": _get(
-            "suggest", "What typed words may become", many(ref("Suggestion")), _query("q", _WORDS, "Words.")
-        ),
-        "/articles": _get("articles", "Articles by id", ref("ArticlePage"), after, rows),
-        "/articles/{article_id}": _get("article", "One article", ref("Article"), article),
-        versions: _get("versions", "Its versions", many(ref("VersionSummary")), article),
-        f"{versions}/{{number}}": _get(
-            "version", "One version, and what changed", ref("Version"), article, number, against
-        ),
-        "/persons": _get("persons", "Persons by key", ref("PersonPage"), named, in_ward, last_key, rows),
-        "/persons/{key}": _get("person", "One person", ref("Person"), _path("key", TEXT)),
         "/statements": _get("statements", "What was said, newest first", ref("StatementPage"), *said),
-        "/statements/{statement_id}": _get(
-            "statement", "One statement", ref("Statement"), _path("statement_id", _ID)
-        ),
+        "/statements/{statement_id}": _get("statement", "One statement", ref("Statement"), one),
         "/wards": _get("wards", "Units of a name, or those with articles", many(ref("WardCount")), *units),
         "/wards/{code}": _get("ward", "One unit with its lineage", ref("Ward"), _path("code", TEXT)),
         "/portals": _get("portals", "The portals that are collected", many(ref("Portal"))),
@@ -172,7 +175,7 @@ def _writing() -> dict[str, Schema]:
 @cache
 def document() -> dict[str, Any]:
     """The document."""
-    paths = _reading()
+    paths = _reading() | _reading_more()
     for path, operations in _writing().items():
         paths[path] = paths.get(path, {}) | operations
     return {

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import cast
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, current_app, g, request
+from werkzeug.wrappers import Response
 
 from wardarchive.web.failures import problem
 from wardarchive.web.metrics import counters
@@ -19,6 +20,8 @@ from wardarchive.web.wording import gettext
 _MOST = 10_000
 """Addresses remembered; the one that was quiet longest is forgotten, and starts anew with a full bucket."""
 _WINDOW = 60.0
+_FREE = ("api.suggest",)
+"""The search page asks it at every key pressed; an office behind one address would use up its requests."""
 _LIMITS = "wardarchive.limits"
 _VERDICT = "wardarchive.verdict"
 
@@ -73,7 +76,7 @@ def client(address: str | None) -> str:
 
 
 def _check() -> tuple[Response, int] | None:
-    if request.blueprint != "api" or request.method == "OPTIONS":
+    if request.blueprint != "api" or request.method == "OPTIONS" or request.endpoint in _FREE:
         return None
     limits = cast(RateLimits, current_app.extensions[_LIMITS])
     verdict = limits.take(client(request.remote_addr))

@@ -7,14 +7,14 @@ from typing import Any
 from flask import Response, jsonify, request
 from werkzeug.exceptions import NotFound
 
-from wardarchive.errors import UnknownWard, UsageError
+from wardarchive.errors import UsageError
 from wardarchive.jobs.persons import find_key, list_persons, person_page
 from wardarchive.jobs.searching import ward_values
 from wardarchive.jobs.statement_search import find_statements, page_json, statement_filter, statement_json
 from wardarchive.model import PersonSummary, RolePeriod
 from wardarchive.web.api.base import blueprint, found, limit, whole_number
 from wardarchive.web.context import services
-from wardarchive.web.urls import LONGEST_VALUE, MOST_VALUES
+from wardarchive.web.urls import LONGEST_QUERY, LONGEST_VALUE, MOST_VALUES
 from wardarchive.web.wording import gettext
 
 _LAST_PAGE = 10_000
@@ -83,17 +83,14 @@ def _role(period: RolePeriod) -> dict[str, Any]:
 def statements() -> Response:
     """Statements by words, speaker, kind, ward and year, newest first, with the proof of each."""
     store = services().store
-    try:
-        wanted = statement_filter(
-            store,
-            _text("q", 500),
-            speaker=_values("speaker"),
-            kind=_values("kind"),
-            ward=_values("ward"),
-            year=_values("year"),
-        )
-    except UnknownWard as error:
-        raise UsageError(gettext("No ward is named so."), error.hint) from error
+    wanted = statement_filter(
+        store,
+        _text("q", LONGEST_QUERY),
+        speaker=_values("speaker"),
+        kind=_values("kind"),
+        ward=_values("ward"),
+        year=_values("year"),
+    )
     page = whole_number("page", 1, 1, _LAST_PAGE)
     return jsonify(page_json(find_statements(store, wanted, page=page, size=limit(20, 100))))
 
