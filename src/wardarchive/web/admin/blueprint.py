@@ -12,6 +12,7 @@ from wardarchive.web.admin import (
     overview,
     portal_adding,
     portals,
+    review,
     schedules,
     signing,
     troubles,
@@ -33,6 +34,7 @@ for part in (
     schedules,
     crawls,
     troubles,
+    review,
     withheld,
     audit,
 ):
