@@ -277,18 +277,20 @@ def test_an_unknown_name_is_answered_like_a_wrong_password(kept: Kept) -> None:
     assert texts[0] == texts[1]
 
 
-@pytest.mark.parametrize(
-    "target",
-    ["https://evil.example.vn/", "//evil.example.vn/admin", "/\\evil.example.vn", "/admin/../", "javascript:alert(1)",
-     "/admin//evil.example.vn", "/admin\n/x", "http:/admin", "/", "/administrator", "\x00/admin", "/admin\\@evil"],
+_ELSEWHERE = (
+    "https://evil.example.vn/", "//evil.example.vn/admin", "/\\evil.example.vn", "/admin/../", "javascript:alert(1)",
+    "/admin//evil.example.vn", "/admin\n/x", "http:/admin", "/", "/administrator", "\x00/admin", "/admin\\@evil",
 )  # fmt: skip
-def test_signing_in_leads_nowhere_else(kept: Kept, target: str) -> None:
-    sitter = Sitter(kept.client())
-    data = {"name": NAMES["admin"], "password": PASSWORD, "next": target}
-    answer = sitter.post("/admin/sign-in", dict(data), at="/admin/sign-in")
-    assert answer.headers["Location"] == "/admin"
-    again = sitter.client.get("/admin/sign-in", query_string={"next": target})
-    assert again.headers["Location"] == "/admin"
+
+
+def test_signing_in_leads_nowhere_else(kept: Kept) -> None:
+    for target in _ELSEWHERE:
+        sitter = Sitter(kept.client())
+        data = {"name": NAMES["admin"], "password": PASSWORD, "next": target}
+        answer = sitter.post("/admin/sign-in", dict(data), at="/admin/sign-in")
+        assert answer.headers["Location"] == "/admin", target
+        again = sitter.client.get("/admin/sign-in", query_string={"next": target})
+        assert again.headers["Location"] == "/admin", target
 
 
 def test_signing_in_leads_on_to_the_page_that_was_asked(kept: Kept) -> None:
