@@ -204,6 +204,16 @@ def test_ones_own_password(kept: Kept) -> None:
     assert there.client.get("/admin").status_code == 303
 
 
+def test_guessing_the_password_from_inside_is_slowed_too(kept: Kept) -> None:
+    """A session that was left open is no way to try words; and it forgets no failure of before."""
+    sitter = sign_in(kept, "viewer")
+    new = "một câu mới và dài"
+    for _ in range(5):
+        assert "không đúng" in sitter.post("/admin/password", {"old": "sai", "new": new, "again": new}).text
+    answer = sitter.post("/admin/password", {"old": PASSWORD, "new": new, "again": new})
+    assert answer.status_code == 400 and "Quá nhiều lần thử" in answer.text
+
+
 _EDITORS = ("/admin/portals/1/edit", "/admin/portals/1/pause", "/admin/portals/1/resume", "/admin/portals/1/check",
             "/admin/portals/add", "/admin/portals/add/look", "/admin/schedule/1", "/admin/crawls/start",
             "/admin/crawls/stop", "/admin/withheld/article/1", "/admin/withheld/1/lift")  # fmt: skip
