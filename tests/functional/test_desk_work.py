@@ -112,7 +112,7 @@ def test_a_look_obeys_robots_and_refuses_private_addresses(services: Services, s
     """The guard is in the fetch itself: a name that leads to this machine is refused like the number."""
     assert services.desk
     look = services.desk.look
-    for address in (site.url, site.url.replace("127.0.0.1", "localhost"), "http://[::1]:9/", "http://2130706433/",
+    for address in (site.url, site.url.replace("127.0.0.1", "localhost"), "http://[::1]:8080/", "http://2130706433/",
                     "http://0x7f.1/", "http://169.254.169.254/latest/meta-data/"):  # fmt: skip
         found = look(address_of(address), False)
         assert found.is_private, address

@@ -40,8 +40,8 @@ for part in (
 ):
     blueprint.register_blueprint(part.blueprint)
 
-for name, function in FILTERS.items():
-    blueprint.add_app_template_filter(function, name)
+for name, label in FILTERS.items():
+    blueprint.add_app_template_filter(label, name)
 
 
 @blueprint.context_processor

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import flask_babel
 
 from wardarchive.jobs.desk_health import Condition
@@ -155,7 +157,7 @@ def size(count: int) -> str:
     return f"{flask_babel.format_decimal(value, format=digits)} {unit}"
 
 
-FILTERS = {
+FILTERS: dict[str, Callable[..., str]] = {
     "condition_label": condition_label,
     "outcome_word": outcome_word,
     "run_label": run_label,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -91,10 +91,8 @@ class Kept:
         return self.app.test_client()
 
 
-@contextmanager
-def _locked(_stop: threading.Event) -> Iterator[tuple[Store, CrawlTools, ReadCapture]]:
+def _locked(_stop: threading.Event) -> AbstractContextManager[tuple[Store, CrawlTools, ReadCapture]]:
     raise ArchiveLocked("another process is collecting into it")
-    yield
 
 
 def keep(home: Path, pages: list[Page] | None = None) -> Kept:
@@ -168,7 +166,7 @@ class Sitter:
         return page
 
     def post(
-        self, path: str, data: dict[str, object] | None = None, at: str = "/admin/password"
+        self, path: str, data: Mapping[str, object] | None = None, at: str = "/admin/password"
     ) -> TestResponse:
         """Send a form that was got from the page `at`."""
         token = token_in(self.client.get(at))
