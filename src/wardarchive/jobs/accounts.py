@@ -143,6 +143,18 @@ def sign_in(store: Store, name: str, password: str, address: str, now: datetime)
     return SignIn(token=begin_session(store, account, now))
 
 
+def knows_password(
+    store: Store, account: Account, password: str, address: str, now: datetime
+) -> Literal["yes", "wrong", "wait"]:
+    """Whether somebody signed in knows the account's password; guesses count as failed sign-ins."""
+    if _too_many(store, account.name, address, now):
+        return "wait"
+    if matches(password, account.password):
+        return "yes"
+    store.note_failed_sign_in(account.name, address, now, now - 2 * WINDOW)
+    return "wrong"
+
+
 def begin_session(store: Store, account: Account, now: datetime) -> str:
     """A new session; the token that the browser gets is nowhere kept."""
     token = secrets.token_urlsafe(32)

@@ -12,6 +12,7 @@ from wardarchive.web.admin import (
     overview,
     portal_adding,
     portals,
+    review,
     schedules,
     signing,
     troubles,
@@ -33,13 +34,14 @@ for part in (
     schedules,
     crawls,
     troubles,
+    review,
     withheld,
     audit,
 ):
     blueprint.register_blueprint(part.blueprint)
 
-for name, function in FILTERS.items():
-    blueprint.add_app_template_filter(function, name)
+for name, label in FILTERS.items():
+    blueprint.add_app_template_filter(label, name)
 
 
 @blueprint.context_processor

@@ -29,6 +29,7 @@ def done_text() -> str | None:
         "password": gettext("The password is changed; your other sessions ended."),
         "signed-out": gettext("You are signed out."),
         "reviewed": gettext("The decision is kept."),
+        "reviewed-index": gettext("The decision is kept; the search follows at the next update."),
     }.get(request.args.get("done", ""))
 
 

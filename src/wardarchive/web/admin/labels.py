@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import flask_babel
 
 from wardarchive.jobs.desk_health import Condition
@@ -119,6 +121,21 @@ def deed_label(deed: str) -> str:
     }.get(deed, deed)
 
 
+def decision_label(kind: str) -> str:
+    """What was decided about persons and statements."""
+    return {
+        "merge": gettext("one person"),
+        "separate": gettext("two persons"),
+        "split": gettext("articles of somebody else"),
+        "rename": gettext("another name"),
+        "hide": gettext("person hidden"),
+        "show": gettext("person shown"),
+        "attribute": gettext("speaker corrected"),
+        "confirm": gettext("speaker confirmed"),
+        "undo": gettext("undone"),
+    }.get(kind, kind)
+
+
 def withheld_label(kind: str) -> str:
     """How an article is withheld."""
     return {"embargo": gettext("embargo"), "takedown": gettext("takedown")}.get(kind, kind)
@@ -140,7 +157,7 @@ def size(count: int) -> str:
     return f"{flask_babel.format_decimal(value, format=digits)} {unit}"
 
 
-FILTERS = {
+FILTERS: dict[str, Callable[..., str]] = {
     "condition_label": condition_label,
     "outcome_word": outcome_word,
     "run_label": run_label,
@@ -148,6 +165,7 @@ FILTERS = {
     "sign_label": sign_label,
     "role_label": role_label,
     "deed_label": deed_label,
+    "decision_label": decision_label,
     "withheld_label": withheld_label,
     "why_next": why_next,
     "size": size,

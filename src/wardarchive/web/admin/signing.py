@@ -6,8 +6,14 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from wardarchive.errors import UsageError
-from wardarchive.jobs.accounts import begin_session, change_password, sign_in, sign_out
-from wardarchive.jobs.passwords import LONGEST, SHORTEST, matches
+from wardarchive.jobs.accounts import (
+    begin_session,
+    change_password,
+    knows_password,
+    sign_in,
+    sign_out,
+)
+from wardarchive.jobs.passwords import LONGEST, SHORTEST
 from wardarchive.web.admin.access import (
     desk,
     drop_session,
@@ -86,8 +92,12 @@ def change() -> Response | tuple[str, int]:
     person, store, now = who(), desk().store, desk().clock()
     new, again = request.form.get("new", ""), request.form.get("again", "")
     problem = ""
-    if not matches(request.form.get("old", ""), person.account.password):
-        store.note_failed_sign_in(person.account.name, request.remote_addr or "", now, now)
+    known = knows_password(
+        store, person.account, request.form.get("old", ""), request.remote_addr or "", now
+    )
+    if known == "wait":
+        problem = gettext("Too many attempts failed. Try again in a quarter of an hour.")
+    elif known == "wrong":
         problem = gettext("The present password is not right.")
     elif new != again:
         problem = gettext("The two new passwords differ.")
