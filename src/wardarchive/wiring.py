@@ -104,7 +104,7 @@ def _fetcher(settings: Settings, stop: threading.Event) -> Fetcher:
             read_timeout=settings.request_timeout,
             total_timeout=settings.page_timeout,
             max_body_bytes=settings.max_body_bytes,
-            max_decoded_bytes=2 * settings.max_body_bytes,
+            max_decoded_bytes=settings.max_body_bytes,
             retries=settings.retries,
         ),
         sleep=stop.wait,
