@@ -46,5 +46,8 @@ bench: $(VENV)/.installed-dev ## every benchmark, each printing a table against 
 fuzz: $(VENV)/.installed-dev ## mutated pages by the thousand; ends by itself
 	$(BIN)/python tests/fuzz/fuzz_parse.py --count $(or $(COUNT),20000)
 
+soak: $(VENV)/.installed-dev ## 14 failing portals, 200 kills of the crawler; SOAK_PAGES and SOAK_KILLS make it shorter
+	$(BIN)/python tests/soak/soak.py
+
 clean: ## remove what was made here (never an archive of yours)
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist

@@ -137,6 +137,7 @@ def killed_crawls(report: Report, folder: Path) -> None:
             clean, calm = clean + 1, all(o["outcome"] == "done" and not o["errors"] for o in outcomes)
         report.row("runs to the end until no error was left", str(clean), calm)
         count_articles(report, home, addresses)
+    run(home, "index")
     verified = subprocess.run(
         command(home, "verify"), capture_output=True, text=True, env=environment(), check=False
     )
@@ -145,7 +146,6 @@ def killed_crawls(report: Report, folder: Path) -> None:
         verified.stdout.strip()[-100:] or verified.stderr.strip()[-100:],
         verified.returncode == 0,
     )
-    run(home, "index")
     total = json.loads(run(home, "search", "phường triển khai công tác", "--json"))["total"]
     report.row("articles that the index finds", str(total), total == SITES * PAGES)
 
