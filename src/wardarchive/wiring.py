@@ -132,6 +132,7 @@ def crawl_tools(settings: Settings, store: Store, stop: threading.Event) -> Craw
             max_files=settings.max_files,
         ),
         read_capture=lambda capture: read_content(settings.warc_folder, capture.location),
+        owner=f"{socket.gethostname()}:{settings.home.resolve()}",
     )
 
 
@@ -159,7 +160,7 @@ def open_scheduler(
             yield SchedulerTools(
                 store=services.store,
                 crawl=tools,
-                owner=f"{socket.gethostname()}:{settings.home.resolve()}",
+                owner=tools.owner,
                 update_index=lambda: _index(services),
                 say=say,
             )

@@ -19,8 +19,9 @@ from tests.functional.conftest import Run, command, environment
 from tests.functional.servers import Reply, serving
 from tests.functional.test_kill import site
 from wardarchive.config import load_settings, make_home
+from wardarchive.jobs.leasing import LEASE, host_leaders
 from wardarchive.jobs.portals import add_portal
-from wardarchive.jobs.scheduler import LEASE, SchedulerTools, host_leaders, run_once
+from wardarchive.jobs.scheduler import SchedulerTools, run_once
 from wardarchive.model import Portal
 from wardarchive.store.schedule_rows import Schedule
 from wardarchive.store.store import Store
@@ -108,6 +109,20 @@ def test_days_off_are_made_up_for_once(home: Path, store: Store) -> None:
     (schedule,) = store.schedules()
     assert done == [1, 0, 0]
     assert schedule.next_at is not None and NOW < schedule.next_at <= NOW + timedelta(hours=1)
+
+
+def test_crawl_leaves_to_others_what_they_collect(run: Run, home: Path) -> None:
+    """A lease of another machine holds for the command as well; it is said, and nothing is asked for."""
+    run("init")
+    with serving(lambda _path: Reply(404)) as served:
+        run("portal", "add", served.url, "--delay", 0)
+        with Store.open(load_settings(home).database_url) as store:
+            assert store.take_lease(1, "elsewhere", datetime.now(UTC), LEASE)
+        ran = run("crawl", "--json")
+        asked = list(served.asked)
+
+    assert (ran.status, ran.json, asked) == (1, [], [])
+    assert "another machine is collecting it" in ran.err
 
 
 def started(home: Path) -> subprocess.Popen[bytes]:

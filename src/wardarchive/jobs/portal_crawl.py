@@ -66,6 +66,8 @@ class CrawlTools:
     rules: CrawlRules
     read_capture: Callable[[Capture], CapturedContent]
     """The bytes of a capture; raises `CaptureError`."""
+    owner: str
+    """Who crawls, in leases: the same after a restart."""
 
 
 @dataclass(frozen=True, slots=True)
