@@ -25,10 +25,9 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-sys.path[:0] = [str(ROOT / "src"), str(HERE)]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from sites import END  # noqa: E402 - the path is set above
-
+from tests.soak.sites import END  # noqa: E402 - the path is set above
 from wardarchive.config import load_settings, make_home  # noqa: E402
 from wardarchive.jobs.portals import add_portal  # noqa: E402
 from wardarchive.store.store import Store  # noqa: E402
