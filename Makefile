@@ -55,5 +55,8 @@ audit: $(VENV)/.installed-dev ## known vulnerabilities of everything installed (
 	$(BIN)/python -m pip freeze --exclude-editable > $(VENV)/installed.txt
 	$(BIN)/python -m pip_audit --strict --disable-pip --no-deps -r $(VENV)/installed.txt
 
+soak: $(VENV)/.installed-dev ## 14 failing portals, 200 kills of the crawler; SOAK_PAGES and SOAK_KILLS make it shorter
+	$(BIN)/python tests/soak/soak.py
+
 clean: ## remove what was made here (never an archive of yours)
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist

@@ -160,7 +160,7 @@ def _fetcher(settings: Settings, stop: threading.Event) -> Fetcher:
             read_timeout=settings.request_timeout,
             total_timeout=settings.page_timeout,
             max_body_bytes=settings.max_body_bytes,
-            max_decoded_bytes=2 * settings.max_body_bytes,
+            max_decoded_bytes=settings.max_body_bytes,
             retries=settings.retries,
         ),
         sleep=stop.wait,
@@ -188,6 +188,7 @@ def crawl_tools(settings: Settings, store: Store, stop: threading.Event) -> Craw
             max_files=settings.max_files,
         ),
         read_capture=lambda capture: read_content(settings.warc_folder, capture.location),
+        owner=f"{socket.gethostname()}:{settings.home.resolve()}",
     )
 
 
@@ -217,7 +218,7 @@ def open_scheduler(
             yield SchedulerTools(
                 store=store,
                 crawl=tools,
-                owner=f"{socket.gethostname()}:{settings.home.resolve()}",
+                owner=tools.owner,
                 update_index=lambda: _index(services),
                 say=say,
             )

@@ -53,8 +53,8 @@ def resident_kb() -> int:
 
 
 def main(home: Path, seconds: float | None) -> None:
-    page_visit.read = timed(page_visit.read)
-    article_sights.new_version = timed(article_sights.new_version)
+    for module, name in ((page_visit, "read"), (article_sights, "new_version")):
+        vars(module)[name] = timed(vars(module)[name])
     memory: list[int] = []
     begun_at: dict[int, float] = {}
     last_at: dict[int, float] = {}

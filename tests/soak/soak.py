@@ -25,10 +25,9 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-sys.path[:0] = [str(ROOT / "src"), str(HERE)]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from sites import END  # noqa: E402 - the path is set above
-
+from tests.soak.sites import END  # noqa: E402 - the path is set above
 from wardarchive.config import load_settings, make_home  # noqa: E402
 from wardarchive.jobs.portals import add_portal  # noqa: E402
 from wardarchive.store.store import Store  # noqa: E402
@@ -137,6 +136,7 @@ def killed_crawls(report: Report, folder: Path) -> None:
             clean, calm = clean + 1, all(o["outcome"] == "done" and not o["errors"] for o in outcomes)
         report.row("runs to the end until no error was left", str(clean), calm)
         count_articles(report, home, addresses)
+    run(home, "index")
     verified = subprocess.run(
         command(home, "verify"), capture_output=True, text=True, env=environment(), check=False
     )
@@ -145,7 +145,6 @@ def killed_crawls(report: Report, folder: Path) -> None:
         verified.stdout.strip()[-100:] or verified.stderr.strip()[-100:],
         verified.returncode == 0,
     )
-    run(home, "index")
     total = json.loads(run(home, "search", "phường triển khai công tác", "--json"))["total"]
     report.row("articles that the index finds", str(total), total == SITES * PAGES)
 

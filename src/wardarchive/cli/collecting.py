@@ -16,6 +16,7 @@ from wardarchive.cli.output import print_json, progress_bar, report_error, say
 from wardarchive.jobs.collect import CrawlProgress, collect
 from wardarchive.jobs.import_task import ImportReport
 from wardarchive.jobs.imports import import_paths
+from wardarchive.jobs.leasing import Leases
 from wardarchive.jobs.page_mapping import read_mapping
 from wardarchive.jobs.portal_crawl import PortalOutcome
 from wardarchive.jobs.portals import choose_portals, one_ward
@@ -76,22 +77,33 @@ def _outcome_json(outcome: PortalOutcome) -> dict[str, object]:
 def crawl(portal: tuple[str, ...], limit: int | None, again: bool, home: Path, as_json: bool) -> int:
     """Thu thập những gì mới. · Collect what is new; goes on where it was stopped."""
     with stoppable() as stop, open_crawl(home, stop) as (store, tools):
-        portals = choose_portals(store, portal)
+        asked = choose_portals(store, portal)
+        leases = Leases(store, tools.owner, tools.clock)
+        portals = leases.take(asked)
+        for other in (p for p in asked if p not in portals):
+            say(
+                f"{other.url}: máy khác đang thu thập cổng hoặc máy chủ này",
+                "another machine is collecting it, or is visiting its server; left out",
+            )
         with progress_bar("crawl") as bar:
             tasks = {p.id: bar.add_task(p.name[:40], total=None, note="") for p in portals}
             bar.update(bar.task_ids[0], visible=False)
 
             def report(step: CrawlProgress) -> None:
+                leases.renew(step)
                 bar.update(tasks[step.portal.id], completed=step.fetched, note=f"{step.new} new")
 
-            outcomes = collect(
-                portals,
-                tools,
-                limit=limit,
-                stop=stop,
-                report=report,
-                again="all" if again else "budget",
-            )
+            try:
+                outcomes = collect(
+                    portals,
+                    tools,
+                    limit=limit,
+                    stop=stop,
+                    report=report,
+                    again="all" if again else "budget",
+                )
+            finally:
+                leases.release()
     if as_json:
         print_json([_outcome_json(outcome) for outcome in outcomes])
     for outcome in outcomes:
@@ -106,7 +118,8 @@ def crawl(portal: tuple[str, ...], limit: int | None, again: bool, home: Path, a
             report_error(outcome.first_error)
     if any(outcome.new or outcome.changed for outcome in outcomes):
         say("tiếp theo", "next: wardarchive index")
-    return 1 if any(outcome.errors or outcome.outcome == "failed" for outcome in outcomes) else 0
+    failed = any(outcome.errors or outcome.outcome == "failed" for outcome in outcomes)
+    return 1 if failed or len(portals) < len(asked) else 0
 
 
 @click.command(name="import")

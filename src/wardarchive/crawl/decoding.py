@@ -6,11 +6,13 @@ was decoded before a fault is kept, because half an article is better than none.
 
 from __future__ import annotations
 
+import io
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
 _PIECE = 65_536
+_MOST_AT_ONCE = 1_000_000
 _MAX_CODINGS = 3
 _GZIP = frozenset({"gzip", "x-gzip"})
 _DEFLATE = frozenset({"deflate"})
@@ -78,7 +80,7 @@ def _undo(data: bytes, name: str, limit: int) -> Decoded:
 
 
 def _inflate(data: bytes, new: Callable[[], zlib._Decompress], limit: int, *, members: bool) -> Decoded:
-    out = bytearray()
+    out = io.BytesIO()  # its value is given out without a copy, unlike a bytearray's
     view = memoryview(data)
     machine = new()
     position = 0
@@ -88,19 +90,20 @@ def _inflate(data: bytes, new: Callable[[], zlib._Decompress], limit: int, *, me
             pending = view[position : position + _PIECE]
             position += len(pending)
         if not pending:
-            return Decoded(bytes(out), complete=machine.eof)
+            return Decoded(out.getvalue(), complete=machine.eof)
         try:
-            out += machine.decompress(pending, limit + 1 - len(out))
+            # In steps: a piece of 64 kB can unpack to 64 MB.
+            out.write(machine.decompress(pending, min(limit + 1 - out.tell(), _MOST_AT_ONCE)))
         except zlib.error:
-            return Decoded(bytes(out), complete=False)
-        if len(out) > limit:
-            del out[limit:]
-            return Decoded(bytes(out), complete=True, overflow=True)
+            return Decoded(out.getvalue(), complete=False)
+        if out.tell() > limit:
+            out.truncate(limit)
+            return Decoded(out.getvalue(), complete=True, overflow=True)
         pending = machine.unconsumed_tail
         if machine.eof:
             rest = machine.unused_data or bytes(view[position : position + 2])
             if not members or not rest.startswith(b"\x1f\x8b"):
-                return Decoded(bytes(out), complete=True)
+                return Decoded(out.getvalue(), complete=True)
             pending, machine = machine.unused_data, new()
 
 

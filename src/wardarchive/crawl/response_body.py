@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,21 +77,21 @@ def _payload(url: str, response: requests.Response, limits: SizeLimits) -> tuple
     declared = response.headers.get("Content-Length", "")
     if limits.cut_at is None and declared.isascii() and declared.isdigit() and len(declared) < 20:
         _check_size(url, int(declared), limit)
-    payload = bytearray()
+    payload = io.BytesIO()  # its value is given out without a copy, unlike a bytearray's
     while True:
         try:
             piece: bytes = response.raw.read1(_PIECE, decode_content=False)
         except CAUGHT as error:
             failure = translate(error, url)
-            if failure.kind not in ("connection", "bad-response") or not payload:
+            if failure.kind not in ("connection", "bad-response") or not payload.tell():
                 raise failure from error
-            return bytes(payload), False
+            return payload.getvalue(), False
         if not piece:
-            return bytes(payload), True
-        payload += piece
-        if len(payload) > limit and limits.cut_at is not None:
-            return bytes(payload[:limit]), False
-        _check_size(url, len(payload), limit)
+            return payload.getvalue(), True
+        payload.write(piece)
+        if payload.tell() > limit and limits.cut_at is not None:
+            return payload.getvalue()[:limit], False
+        _check_size(url, payload.tell(), limit)
 
 
 def _check_size(url: str, size: int, limit: int) -> None:

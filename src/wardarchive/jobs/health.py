@@ -35,8 +35,8 @@ RECENT = timedelta(days=30)
 _MANY_ERRORS = 0.2
 """Share of requests that may fail before it is a problem: dead links of old articles are usual."""
 _RUNS_BACK = timedelta(days=120)
-_LONGEST_SILENCE = timedelta(days=4)
-"""Without a crawl: twice what the automatic schedule allows at most."""
+_LATE = timedelta(days=1)
+"""Behind its schedule: a scheduler that runs catches up within hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,12 @@ def portal_health(
     runs = store.past_runs(now - _RUNS_BACK, ids)
     errors = store.error_kinds_since(now - RECENT)
     appeared = store.appeared_since(now - PAST - WEEK)
-    starts, watched = store.start_pages(), {s.portal_id for s in store.schedules() if s.next_at}
+    starts, successes = store.start_pages(), store.last_successes()
+    late = {
+        s.portal_id: s.next_at
+        for s in store.schedules()
+        if s.next_at is not None and not s.paused and now - s.next_at > _LATE
+    }
     return {
         portal.id: _judged(
             portal,
@@ -96,7 +101,8 @@ def portal_health(
             starts.get(portal.id),
             _robots_changed(store, portal, now),
             now,
-            scheduled=portal.id in watched,
+            last_success=successes.get(portal.id),
+            late_since=late.get(portal.id),
         )
         for portal in chosen
     }
@@ -111,22 +117,21 @@ def _judged(
     robots_at: datetime | None,
     now: datetime,
     *,
-    scheduled: bool,
+    last_success: datetime | None,
+    late_since: datetime | None,
 ) -> PortalHealth:
     ended = [run for run in runs if run.finished_at is not None]
     well = [run for run in ended if went_well(run)]
     failures = next((n for n, run in enumerate(reversed(ended)) if went_well(run)), len(ended))
-    last = well[-1].finished_at if well else None
+    last = well[-1].finished_at if well else last_success
     requests = sum(run.fetched for run in ended if run.started_at >= now - RECENT)
     refused = start is not None and start.state == "skipped" and start.reason == "robots"
     rate = sum(errors.values()) / requests if requests else 0.0
     found = [
         refused_by_robots(portal) if refused else None,
         not_reached(portal, failures, last, errors) if failures and not refused else None,
-        never_crawled(portal) if not runs else None,
-        left_alone(portal, ended[-1].started_at, now)
-        if ended and scheduled and now - ended[-1].started_at > _LONGEST_SILENCE
-        else None,
+        never_crawled(portal) if not runs and last is None else None,
+        left_alone(late_since) if late_since is not None else None,
         errors_of(portal, errors, rate) if not failures and rate > _MANY_ERRORS else None,
         empty_lists(portal) if well and not well[-1].listed and _listed_before(well[:-1]) else None,
         silent(portal, published, now) if published.quiet and not failures else None,

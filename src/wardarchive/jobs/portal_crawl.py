@@ -67,6 +67,8 @@ class CrawlTools:
     rules: CrawlRules
     read_capture: Callable[[Capture], CapturedContent]
     """The bytes of a capture; raises `CaptureError`."""
+    owner: str
+    """Who crawls, in leases: the same after a restart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +302,8 @@ class PortalCrawl:
             if reason:
                 self._store.skip(self._portal.id, link.url, link.kind, depth, reason, now)
         wanted = [link for link in here if not reasons.get(link.url)]
-        new = set(self._store.discover(self._portal.id, wanted, depth, now))
+        unmet = [link for link in wanted if link.url in unknown]
+        new = set(self._store.discover(self._portal.id, unmet, depth, now))
         if any(link.kind == "article" and link.url in new for link in wanted):
             older = [link.url for link in wanted if link.kind == "next"]
             self._store.make_due(self._portal.id, self._run_id, older)

@@ -68,13 +68,12 @@ def not_reached(portal: Portal, failures: int, last: datetime | None, errors: Ma
     )
 
 
-def left_alone(portal: Portal, last: datetime, now: datetime) -> Problem:
+def left_alone(late_since: datetime) -> Problem:
     """It has a schedule, and nobody keeps it."""
-    days = (now - last).days
     return Problem(
         "unwatched",
-        f"{days} ngày chưa thu thập dù đã có lịch: wardarchive scheduler có đang chạy không?",
-        f"not crawled for {days} days although it is scheduled: is wardarchive scheduler running?",
+        f"đã đến lịch từ {_day(late_since)} mà chưa thu thập: wardarchive scheduler có đang chạy không?",
+        f"due since {_day(late_since)} and not crawled: is wardarchive scheduler running?",
     )
 
 

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from wardarchive.crawl.article_return import Due
-from wardarchive.crawl.urls import server_key
-from wardarchive.jobs.collect import CrawlProgress, collect
+from wardarchive.jobs.collect import collect
+from wardarchive.jobs.leasing import Leases
 from wardarchive.jobs.portal_crawl import CrawlTools, PortalOutcome
 from wardarchive.jobs.schedule import plan, plan_unplanned, planned
-from wardarchive.model import Portal
 from wardarchive.store.schedule_rows import Schedule
 from wardarchive.store.store import Store
 
-LEASE = timedelta(minutes=30)
-"""Longer than any one page can take; renewed while pages come."""
-RENEW = timedelta(minutes=1)
 PAGES_A_TURN = 500
 """A large portal gives way to the others after so many pages and goes on in its next turn."""
 LONGEST_SLEEP = 60.0
@@ -67,25 +63,24 @@ def run_once(tools: SchedulerTools, stop: threading.Event) -> list[PortalOutcome
     store, now = tools.store, tools.crawl.clock()
     schedules = {s.portal_id: s for s in due_now(plan_unplanned(store, now), now)}
     portals = {p.id: p for p in store.portals()}
-    leaders = host_leaders(list(portals.values()))
-    mine = [portals[i] for i in schedules if i in portals and _take(tools, i, leaders, now)]
+    leases = Leases(store, tools.owner, tools.crawl.clock)
+    mine = leases.take([portals[i] for i in schedules if i in portals])
     if not mine:
+        leases.release()
         return []
-    held = sorted({p.id for p in mine} | {leaders[p.id] for p in mine})
     for portal in mine:
         schedule = schedules[portal.id]
         tools.say(f"{portal.url}: {schedule.reason_vi}", schedule.reason_en)
     try:
         outcomes = collect(
-            mine, tools.crawl, limit=PAGES_A_TURN, stop=stop, report=_renewing(tools, held), again="due"
+            mine, tools.crawl, limit=PAGES_A_TURN, stop=stop, report=leases.renew, again="due"
         )
         for outcome in outcomes:
             schedule = after_run(store, schedules[outcome.portal.id], outcome, tools.crawl.clock())
             store.set_schedule(schedule, tools.crawl.clock())
             _tell(tools, outcome, schedule)
     finally:
-        for portal_id in held:
-            store.release_lease(portal_id, tools.owner)
+        leases.release()
     if any(outcome.new or outcome.changed for outcome in outcomes):
         tools.update_index()
     return outcomes
@@ -98,40 +93,6 @@ def run_forever(tools: SchedulerTools, stop: threading.Event) -> None:
             continue
         now = tools.crawl.clock()
         stop.wait(seconds_to_wait(plan_unplanned(tools.store, now), now))
-
-
-def host_leaders(portals: Sequence[Portal]) -> dict[int, int]:
-    """For each portal the first one on its server: whoever holds that one's lease has the server."""
-    first: dict[str, int] = {}
-    for portal in sorted(portals, key=lambda p: p.id):
-        first.setdefault(server_key(portal.url), portal.id)
-    return {portal.id: first[server_key(portal.url)] for portal in portals}
-
-
-def _take(tools: SchedulerTools, portal_id: int, leaders: Mapping[int, int], now: datetime) -> bool:
-    """Take a portal with its server; a server that another machine is visiting is left for later."""
-    leader = leaders[portal_id]
-    if not tools.store.take_lease(leader, tools.owner, now, LEASE):
-        return False
-    return portal_id == leader or tools.store.take_lease(portal_id, tools.owner, now, LEASE)
-
-
-def _renewing(tools: SchedulerTools, portal_ids: Sequence[int]) -> Callable[[CrawlProgress], None]:
-    """A report that keeps all leases of the turn alive."""
-    lock = threading.Lock()
-    renewed = tools.crawl.clock()
-
-    def report(_step: CrawlProgress) -> None:
-        nonlocal renewed
-        now = tools.crawl.clock()
-        with lock:
-            if abs(now - renewed) < RENEW:
-                return
-            renewed = now
-        for portal_id in portal_ids:
-            tools.store.take_lease(portal_id, tools.owner, now, LEASE)
-
-    return report
 
 
 def _tell(tools: SchedulerTools, outcome: PortalOutcome, schedule: Schedule) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Connection, RowMapping, and_, case, func, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, and_, bindparam, case, func, insert, or_, select, update
 
 from wardarchive.model import Capture, Link, WarcLocation
 from wardarchive.store.tables import captures, urls
@@ -82,34 +82,27 @@ def insert_capture(connection: Connection, new: NewCapture, wanted: int | None =
 
     `wanted` is the id that a new row gets; None: the next one.
     """
-    known = connection.execute(
-        select(captures.c.id).where(
-            captures.c.warc_file == new.location.file, captures.c.warc_offset == new.location.offset
-        )
-    ).scalar()
+    place = {"file": new.location.file, "offset": new.location.offset}
+    known = connection.execute(_CAPTURE_AT, place).scalar()
     if known is not None:
         return int(known)
-    result = connection.execute(
-        insert(captures)
-        .values(
-            **({} if wanted is None else {"id": wanted}),
-            portal_id=new.portal_id,
-            run_id=new.run_id,
-            url=new.url,
-            fetched_at=to_text(new.fetched_at),
-            status=new.status,
-            content_type=new.content_type,
-            digest=new.digest,
-            warc_file=new.location.file,
-            warc_offset=new.location.offset,
-            warc_length=new.location.length,
-            etag=new.etag,
-            last_modified=new.last_modified,
-            original_id=new.original_id,
-        )
-        .returning(captures.c.id)
-    )
-    return int(result.scalar_one())
+    values = {
+        "portal_id": new.portal_id,
+        "run_id": new.run_id,
+        "url": new.url,
+        "fetched_at": to_text(new.fetched_at),
+        "status": new.status,
+        "content_type": new.content_type,
+        "digest": new.digest,
+        "warc_file": new.location.file,
+        "warc_offset": new.location.offset,
+        "warc_length": new.location.length,
+        "etag": new.etag,
+        "last_modified": new.last_modified,
+        "original_id": new.original_id,
+    }
+    own_id = {} if wanted is None else {"id": wanted}
+    return int(connection.execute(_INSERT_CAPTURE, own_id | values).scalar_one())
 
 
 # What is fetched first: an article that was just seen on a list may be gone tomorrow. Articles that are
@@ -121,6 +114,23 @@ _ORDER = case(
     *((urls.c.kind == kind, place) for place, kind in enumerate(_KINDS)),
     else_=len(_KINDS),
 )
+
+# What each page of a crawl asks is built once: building a statement costs as much as running it.
+_CAPTURE_AT = select(captures.c.id).where(
+    captures.c.warc_file == bindparam("file"), captures.c.warc_offset == bindparam("offset")
+)
+_INSERT_CAPTURE = insert(captures).returning(captures.c.id)
+_INSERT_URL = insert(urls)
+_KNOWN = select(urls.c.url).where(
+    urls.c.portal_id == bindparam("portal"), urls.c.url.in_(bindparam("some", expanding=True))
+)
+_NEXT_DUE = (
+    select(urls)
+    .where(urls.c.portal_id == bindparam("portal"), urls.c.state == "due")
+    .order_by(_ORDER, urls.c.depth, urls.c.id)
+    .limit(1)
+)
+_SETTLE = update(urls).where(urls.c.id == bindparam("settled"))
 
 
 class CaptureRows(Transactions):
@@ -171,25 +181,24 @@ class CaptureRows(Transactions):
         rows = {link.url: link for link in links}
         if not rows:
             return []
-        new: list[str] = []
         with self._write() as connection:
             known = _known(connection, portal_id, list(rows))
-            for url, link in rows.items():
-                if url in known:
-                    continue
-                connection.execute(
-                    insert(urls).values(
-                        portal_id=portal_id,
-                        url=url,
-                        address=link.address or url,
-                        kind=link.kind,
-                        depth=depth,
-                        state="due",
-                        discovered_at=to_text(now),
-                    )
-                )
-                new.append(url)
-        return new
+            new = [
+                {
+                    "portal_id": portal_id,
+                    "url": url,
+                    "address": link.address or url,
+                    "kind": link.kind,
+                    "depth": depth,
+                    "state": "due",
+                    "discovered_at": to_text(now),
+                }
+                for url, link in rows.items()
+                if url not in known
+            ]
+            if new:
+                connection.execute(_INSERT_URL, new)
+        return [str(row["url"]) for row in new]
 
     def unknown_urls(self, portal_id: int, some: Sequence[str]) -> set[str]:
         """Those that the portal's crawl has not met before."""
@@ -279,14 +288,8 @@ class CaptureRows(Transactions):
 
     def next_due(self, portal_id: int) -> FrontierUrl | None:
         """The URL to fetch next, or None when the portal is done."""
-        query = (
-            select(urls)
-            .where(urls.c.portal_id == portal_id, urls.c.state == "due")
-            .order_by(_ORDER, urls.c.depth, urls.c.id)
-            .limit(1)
-        )
         with self._read() as connection:
-            row = connection.execute(query).mappings().first()
+            row = connection.execute(_NEXT_DUE, {"portal": portal_id}).mappings().first()
         if row is None:
             return None
         return FrontierUrl(
@@ -321,23 +324,25 @@ class CaptureRows(Transactions):
         `changed` tells of an article that was known already whether its text differed; `due_at` when it
         is to be looked at again.
         """
-        failed = state == "failed"
+        values: dict[str, Any] = {
+            "state": state,
+            "reason": reason,
+            "run_id": run_id,
+            "fetched_at": to_text(now),
+            **({"kind": kind} if kind else {}),
+            **({"capture_id": capture_id} if capture_id else {}),
+            **({"due_at": to_text(due_at)} if due_at else {}),
+        }
+        counted = _counted(changed, now)
+        if state == "failed":
+            counted["attempts"] = urls.c.attempts + 1
+        else:
+            values["attempts"] = 0
         with self._write() as connection:
-            connection.execute(
-                update(urls)
-                .where(urls.c.id == url_id)
-                .values(
-                    state=state,
-                    reason=reason,
-                    run_id=run_id,
-                    fetched_at=to_text(now),
-                    attempts=urls.c.attempts + 1 if failed else 0,
-                    **({"kind": kind} if kind else {}),
-                    **({"capture_id": capture_id} if capture_id else {}),
-                    **({"due_at": to_text(due_at)} if due_at else {}),
-                    **_counted(changed, now),
-                )
-            )
+            if counted:
+                connection.execute(update(urls).where(urls.c.id == url_id).values(**values, **counted))
+            else:
+                connection.execute(_SETTLE, {"settled": url_id} | values)
 
     def url_counts(self, portal_id: int) -> dict[str, int]:
         """How many URLs of a portal are in each state."""
@@ -359,8 +364,6 @@ def _counted(changed: bool | None, now: datetime) -> dict[str, Any]:
 def _known(connection: Connection, portal_id: int, some: Sequence[str]) -> set[str]:
     found: set[str] = set()
     for start in range(0, len(some), 500):  # SQLite's limit of bound values
-        query = select(urls.c.url).where(
-            urls.c.portal_id == portal_id, urls.c.url.in_(some[start : start + 500])
-        )
-        found.update(url for (url,) in connection.execute(query))
+        values = {"portal": portal_id, "some": list(some[start : start + 500])}
+        found.update(url for (url,) in connection.execute(_KNOWN, values))
     return found

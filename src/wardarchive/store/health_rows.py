@@ -73,6 +73,16 @@ class HealthRows(Transactions):
                 )
         return found
 
+    def last_successes(self) -> dict[int, datetime]:
+        """When the last crawl of each portal ended that was not given up and brought something."""
+        query = (
+            select(runs.c.portal_id, func.max(runs.c.finished_at))
+            .where(runs.c.kind == "crawl", runs.c.outcome.in_(("done", "limited")), runs.c.fetched > 0)
+            .group_by(runs.c.portal_id)
+        )
+        with self._read() as connection:
+            return {portal_id: to_moment(at) for portal_id, at in connection.execute(query) if at}
+
     def error_kinds_since(self, moment: datetime) -> dict[int, dict[str, int]]:
         """For each portal how many errors of each kind there were."""
         query = (

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, RowMapping, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
 
 from wardarchive.model import HANOI_TIME, Article, Commitment, OfficialRef, Reading
 from wardarchive.store.changes import ChangeClass, classes
@@ -64,6 +64,16 @@ class Sight:
     moved_to: str | None = None
 
 
+# What each article asks is built once: building a statement costs as much as running it.
+_ARTICLE = select(articles).where(articles.c.url == bindparam("article_url"))
+_INSERT_ARTICLE = insert(articles).returning(articles.c.id)
+_UPDATE_ARTICLE = update(articles).where(articles.c.id == bindparam("updated"))
+_INSERT_VERSION = insert(versions).returning(versions.c.id)
+_OBSERVED = select(observations.c.observed_at).where(
+    observations.c.article_id == bindparam("article"), observations.c.observed_at == bindparam("moment")
+)
+_INSERT_OBSERVATION = insert(observations)
+
 NO_PAGE = frozenset({"missing", "gone", "moved"})
 """Classes of sights at which the article's page was not shown: its counter did not count them."""
 
@@ -99,21 +109,16 @@ def content_digest(article: Article) -> str:
 
 def keep_version(connection: Connection, new: NewVersion) -> Kept:
     digest = content_digest(new.article)
-    row = connection.execute(select(articles).where(articles.c.url == new.article.url)).mappings().first()
+    row = connection.execute(_ARTICLE, {"article_url": new.article.url}).mappings().first()
     if row is None:
-        article_id = int(
-            connection.execute(
-                insert(articles)
-                .values(
-                    url=new.article.url,
-                    portal_id=new.portal_id,
-                    ward_code=new.ward_code,
-                    first_seen_at=to_text(new.observed_at),
-                    **({} if new.article_id is None else {"id": new.article_id}),
-                )
-                .returning(articles.c.id)
-            ).scalar_one()
-        )
+        values = {
+            "url": new.article.url,
+            "portal_id": new.portal_id,
+            "ward_code": new.ward_code,
+            "first_seen_at": to_text(new.observed_at),
+            **({} if new.article_id is None else {"id": new.article_id}),
+        }
+        article_id = int(connection.execute(_INSERT_ARTICLE, values).scalar_one())
         version_id = _insert_version(connection, article_id, 1, digest, new, "first")
         _observe(connection, article_id, new, "first")
         _update_article(connection, article_id, new, version_id, None)
@@ -146,7 +151,7 @@ def keep_version(connection: Connection, new: NewVersion) -> Kept:
 
 def keep_sight(connection: Connection, sight: Sight) -> str | None:
     """See `ArticleRows.keep_sight`."""
-    row = connection.execute(select(articles).where(articles.c.url == sight.url)).mappings().first()
+    row = connection.execute(_ARTICLE, {"article_url": sight.url}).mappings().first()
     if row is None:
         return None
     at = to_text(sight.at)
@@ -233,27 +238,23 @@ def _insert_version(
     connection: Connection, article_id: int, number: int, digest: str, new: NewVersion, change: str
 ) -> int:
     article = new.article
-    result = connection.execute(
-        insert(versions)
-        .values(
-            article_id=article_id,
-            number=number,
-            capture_id=new.capture_id,
-            observed_at=to_text(new.observed_at),
-            parser_version=new.parser_version,
-            digest=digest,
-            family=article.family,
-            title=article.title,
-            section=article.section,
-            published=publication_to_text(article.published),
-            author=article.author,
-            body=_body(article),
-            extras=_extras(article),
-            change=change,
-        )
-        .returning(versions.c.id)
-    )
-    version_id = int(result.scalar_one())
+    values = {
+        "article_id": article_id,
+        "number": number,
+        "capture_id": new.capture_id,
+        "observed_at": to_text(new.observed_at),
+        "parser_version": new.parser_version,
+        "digest": digest,
+        "family": article.family,
+        "title": article.title,
+        "section": article.section,
+        "published": publication_to_text(article.published),
+        "author": article.author,
+        "body": _body(article),
+        "extras": _extras(article),
+        "change": change,
+    }
+    version_id = int(connection.execute(_INSERT_VERSION, values).scalar_one())
     insert_reading(connection, version_id, new.reading, new.refs, publication_to_text(article.published))
     insert_commitments(connection, version_id, new.commitments)
     return version_id
@@ -272,21 +273,16 @@ def _insert_observation(
     views: int | None,
     change: str,
 ) -> None:
-    known = connection.execute(
-        select(observations.c.observed_at).where(
-            observations.c.article_id == article_id, observations.c.observed_at == at
-        )
-    ).first()
-    if not known:
-        connection.execute(
-            insert(observations).values(
-                article_id=article_id,
-                observed_at=at,
-                capture_id=capture_id,
-                views=views,
-                change=change,
-            )
-        )
+    if connection.execute(_OBSERVED, {"article": article_id, "moment": at}).first():
+        return
+    values = {
+        "article_id": article_id,
+        "observed_at": at,
+        "capture_id": capture_id,
+        "views": views,
+        "change": change,
+    }
+    connection.execute(_INSERT_OBSERVATION, values)
 
 
 def _update_article(
@@ -315,4 +311,4 @@ def _update_article(
         if values.keys() - {"views_at"}:
             values["revision"] = int(known["revision"]) + 1
     if values:
-        connection.execute(update(articles).where(articles.c.id == article_id).values(**values))
+        connection.execute(_UPDATE_ARTICLE, {"updated": article_id} | values)

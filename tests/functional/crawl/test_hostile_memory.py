@@ -66,7 +66,7 @@ def test_a_crawl_of_faults_ends_with_every_kind_recorded(tmp_path: Path) -> None
     home = tmp_path / "archive"
     make_home(home)
     with (home / "config.toml").open("a") as config:
-        config.write("request_timeout = 0.7\npage_timeout = 2.5\nretries = 0\n")
+        config.write("request_timeout = 0.7\npage_timeout = 1.5\nretries = 0\n")
 
     def start(request: Request) -> None:
         request.answer("200 OK", HTML, front_page(paths))

@@ -128,6 +128,7 @@ def test_articles_inside_the_path(tmp_path: Path) -> None:
     assert [o.errors for o in outcomes] == [0, 0]
     assert not any(path.startswith("/thanh-pho/") or path == "/" for path in asked)
     assert city.most_at_once == 1
+    assert asked.count("/robots.txt") == 1, "it is kept a day, over runs and for both portals"
     with Store.open(f"sqlite:///{tmp_path / 'a' / 'archive.db'}") as store:
         reasons = store.skipped_reasons(outcomes[0].portal.id)
     assert reasons["outside the portal's path"] >= CITY_NEWS

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from wardarchive.jobs.leasing import LEASE
 from wardarchive.jobs.schedule import plan_unplanned
-from wardarchive.jobs.scheduler import LEASE, due_now, seconds_to_wait
+from wardarchive.jobs.scheduler import due_now, seconds_to_wait
 from wardarchive.model import Portal
 from wardarchive.store.schedule_rows import Schedule
 from wardarchive.store.store import Store
