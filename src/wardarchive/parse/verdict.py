@@ -26,6 +26,10 @@ _HOME_PATH = re.compile(
 MIN_BODY = 100
 """Letters of running text that make an article without further proof."""
 
+_MOST_OF_FORM = 300
+_FORM_TITLE = 6
+"""Letters beside a form, and syllables of its title; the shortest news have more."""
+
 
 def _listed(tree: Tree, regions: Regions, bodies: tuple[int, ...]) -> bool:
     """Whether the text of the page is that of repeated items, each with its own link."""
@@ -66,7 +70,17 @@ def no_article(
         return "no readable text"
     if is_standing_page(tree, said, url, fields):
         return STANDING_PAGE
+    if _is_form(tree, regions, said, fields):
+        return "form"
     return _no_running_text(tree, regions, said, url, fields, links)
+
+
+def _is_form(tree: Tree, regions: Regions, said: Structured, fields: Fields) -> bool:
+    """Whether the page asks for a text and says little: Liên hệ, Góp ý; comments stand below a story."""
+    if not tree.by_name.get("textarea") or said.article or fields.published.value is not None:
+        return False
+    running = sum(size for place, size in enumerate(regions.run) if not regions.junk[place])
+    return running < _MOST_OF_FORM and len(fields.title.split()) <= _FORM_TITLE
 
 
 def _no_running_text(
