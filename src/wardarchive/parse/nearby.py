@@ -209,3 +209,13 @@ def machine_date(tree: Tree, places: list[int]) -> str:
         if value:
             return value
     return ""
+
+
+def read_views_below(tree: Tree, body: int) -> int | None:
+    """The labelled view count in the lines below a body, none of them a link's."""
+    end = tree.ends[body]
+    for place in _lines(tree, end + 1, end + 15, linkless=True):
+        views = read_views(text_of(tree.elements[place], apart=True))
+        if views is not None:
+            return views
+    return None

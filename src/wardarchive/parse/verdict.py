@@ -23,6 +23,8 @@ _HOME_PATH = re.compile(
     r"|portal)?/?$",
     re.I,
 )
+_SENTENCE = 60
+"""Letters of the longest run of text on the page, below which nothing is told: a table of hours, a menu."""
 MIN_BODY = 100
 """Letters of running text that make an article without further proof."""
 
@@ -103,6 +105,9 @@ def _no_running_text(
     plain = sum(len(b.text) for b in fields.body.blocks if b.kind != "caption")
     if images >= 6 and plain < min(40 * images, 500) and not proven:
         return "gallery"
+    longest = max((size for i, size in enumerate(regions.run) if not regions.junk[i]), default=0)
+    if longest < _SENTENCE and not proven and not fields.files:
+        return "no readable text"
     articles = Counter(link.kind for link in links)["article"]
     if chars >= MIN_BODY:
         if articles >= 10 and chars < 30 * articles and not proven:
