@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from wardarchive.parse.around import tags_of
 from wardarchive.parse.blocks import Content, read_blocks
 from wardarchive.parse.body import Body, arranged
 from wardarchive.parse.byline import named_author, signature_name
@@ -185,7 +186,7 @@ def read_by_layout(page: OpenedPage, layout: Layout) -> Fields | None:
         author=author or body.author or said.author or body.source,
         images=tuple(content.images),
         files=tuple(content.files),
-        tags=tuple(t for t in tags if t) or tuple(said.tags),
+        tags=tuple(t for t in tags if t) or tuple(tags_of(tree, said)),
         missing=tuple(f for f in layout.expects if not have[f]),
         layout=layout.name,
         places=tuple(places),
