@@ -7,7 +7,7 @@ PORT ?= 8080
 DEMO_HOME ?= demo-archive
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types bench fuzz load audit soak clean
+.PHONY: help demo test lint format types bench gold fuzz load audit soak clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -41,7 +41,12 @@ types: $(VENV)/.installed-dev ## mypy --strict
 	$(BIN)/mypy
 
 bench: $(VENV)/.installed-dev ## every benchmark, each printing a table against a peer
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]' || \
+	  echo "the peers of the extra bench cannot be installed: they are left out"
 	PATH="$(CURDIR)/$(BIN):$$PATH" ./scripts/run_bench
+
+gold: $(VENV)/.installed-dev ## scores of the golden pages by family and field, with families and without
+	$(BIN)/python -m tests.golden.parse.report
 
 fuzz: $(VENV)/.installed-dev ## mutated pages by the thousand, damaged indexes byte by byte; ends by itself
 	$(BIN)/python tests/fuzz/fuzz_parse.py --count $(or $(COUNT),20000)

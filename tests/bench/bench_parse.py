@@ -172,7 +172,7 @@ def main() -> int:
         print(f"{name:<22}{title:>8.3f}{day:>8.3f}{body:>9.3f}")
         results.append({"extractor": name, "title": title, "day": day, "body_f1": body})
     if find_spec("newspaper") is None:
-        print("\nnewspaper4k is not installed: left out")
+        print("\nnewspaper4k is not installed: left out (pip install '.[bench]')")
     if args.json:
         args.json.write_text(json.dumps(results, indent=1), encoding="utf-8")
     return 0

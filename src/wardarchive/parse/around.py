@@ -54,10 +54,21 @@ def files_after(tree: Tree, bodies: list[int]) -> list[tuple[str, str]]:
     return found
 
 
+_TAG_PATH = re.compile(r"/(?:tags?|tu-khoa|keywords?)/[^/?#]+/?$|[?&]tags?=[^&]", re.IGNORECASE)
+_MOST_TAGS = 12
+
+
 def tags_of(tree: Tree, said: Structured) -> list[str]:
     linked = [i for i in tree.by_name.get("a", ()) if attribute(tree.elements[i], "rel") == "tag"]
     holders = [h for name in ("tags", "td-tags", "post-tags") for h in tree.by_class.get(name, ())]
     named = [i for i in tree.by_name.get("a", ()) if any(tree.contains(h, i) for h in holders)]
+    if not linked and not named:
+        links = tree.by_name.get("a", ())
+        named = [
+            i for i in links if tree.chars[i] and _TAG_PATH.search(attribute(tree.elements[i], "href"))
+        ]
+        if len(named) > _MOST_TAGS:  # the site's cloud of tags
+            named = []
     texts = [text_of(tree.elements[i]) for i in (linked or named)[:50]]
     return [t for t in texts if 1 < len(t) <= 60] or said.tags
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wardarchive.model import Block
-from wardarchive.parse.byline import author_of, begins_others, is_furniture, source_of
+from wardarchive.parse.byline import author_of, begins_files, begins_others, is_furniture, source_of
 from wardarchive.parse.lines import continues
 from wardarchive.parse.titles import comparable
 
@@ -13,6 +13,9 @@ _HEAD = 6
 """Among so many first blocks a lead may be said twice."""
 _PREFIX = 60
 """A lead that the CMS cut off ("…") repeats at least this many characters of the first paragraph."""
+
+_MOST_OF_FILES = 400
+"""Letters of the names of an article's attachments, which stand beside the text, not in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,8 @@ def arranged(lead: list[Block], blocks: list[Block], title: str) -> Body:
             )
             if rest < 300:
                 break
+        if begins_files(text) and sum(len(b.text) for b in blocks[number + 1 :]) < _MOST_OF_FILES:
+            break
         words = comparable(text) if len(kept) < _HEAD else ""
         if (
             is_furniture(text)

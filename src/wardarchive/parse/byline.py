@@ -26,8 +26,15 @@ _FURNITURE = re.compile(
     r"|đọc bài viết|nghe bài viết|nghe đọc bài|a[-+]|100\s?%|tweet|like|thích|bình luận|gửi bình luận"
     r"|tải về|back|top|gốc|print gốc"
     r"|\d(?:[.,]\d)?/5\s*-?\s*\(?\d*\s*(?:đánh giá|bình chọn|votes?)?\)?|-?\s*\(\d+ đánh giá\)"
+    r"|tổng số điểm của bài viết là\s*:.{0,40}|(?:xếp hạng|đánh giá)\s*:\s*\d(?:[.,]\d)?\s*[-/].{0,30}"
+    r"|click để đánh giá bài viết|(?:\d+ )?(?:phiếu bầu|bình chọn)"
     r"|(?:số )?(?:lượt|lần) (?:người )?(?:xem|đọc)\s*:?\s*[\d.,]+|đã xem\s*:?\s*[\d.,]+"
     r"|views?(?: count)?\s*:?\s*[\d.,]+)$",
+    re.IGNORECASE,
+)
+_FILES = re.compile(
+    r"^(?:(?:(?:các )?(?:tệp|tập|file|tài liệu|văn bản)(?: tin)?(?: (?:đính|gửi) kèm(?: theo)?| kèm theo))"
+    r"|attachments?)(?: bài viết)?\s*:?$",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
@@ -88,6 +95,15 @@ def source_of(line: str) -> str | None:
 def is_furniture(line: str) -> bool:
     """Whether a line is a control or a counter that a CMS leaves in the body."""
     return (len(line) < 60 and _FURNITURE.match(line) is not None) or _COPYRIGHT.match(line) is not None
+
+
+def begins_files(text: str) -> bool:
+    """Whether a line heads the list of an article's attachments.
+
+    >>> begins_files("Tệp đính kèm:"), begins_files("Tài liệu ôn tập")
+    (True, False)
+    """
+    return _FILES.match(text) is not None
 
 
 def begins_others(line: str) -> bool:

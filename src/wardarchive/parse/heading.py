@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from wardarchive.parse.dates import read_moments
-from wardarchive.parse.regions import Regions
+from wardarchive.parse.regions import Regions, runs_on
 from wardarchive.parse.structured import Structured
 from wardarchive.parse.titles import comparable, is_site_name, parts, without_site
 from wardarchive.parse.tree import INLINE, Tree, attribute, text_of
@@ -94,7 +94,9 @@ def _points(tree: Tree, place: int, body: int | None, text: str, wanted: Wanted)
 
 def _set_off(tree: Tree, regions: Regions, body: int) -> list[int]:
     """Short blocks before the first paragraph, for pages whose title is no heading."""
-    stop = next((i for i in range(body, tree.ends[body] + 1) if regions.run[i] >= _PARAGRAPH), body)
+    stop = next(
+        (i for i in range(body, tree.ends[body] + 1) if runs_on(tree, regions, i, _PARAGRAPH)), body
+    )
     found: list[int] = []
     for place in range(max(0, stop - _MAX_CANDIDATES), stop):
         name, chars = tree.elements[place].name, tree.chars[place]

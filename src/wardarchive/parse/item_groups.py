@@ -6,8 +6,8 @@ from wardarchive.parse.regions import Regions
 from wardarchive.parse.tree import Tree, attribute
 
 _ITEM_TAGS = frozenset({"div", "li", "article", "tr", "section", "td", "dl", "p", "h2", "h3"})
-_MIN_LINKED = 15
-"""Letters of link text that make an entry: a headline, not a menu word."""
+_MIN_LINKED = 12
+"""Letters of link text that make an entry: a headline or a document's number, not a menu word."""
 
 
 def item_groups(tree: Tree, regions: Regions) -> list[list[int]]:

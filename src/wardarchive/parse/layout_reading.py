@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from wardarchive.parse.around import tags_of
 from wardarchive.parse.blocks import Content, read_blocks
 from wardarchive.parse.body import Body, arranged
 from wardarchive.parse.byline import named_author, signature_name
@@ -12,16 +13,21 @@ from wardarchive.parse.dates import Moment, read_machine, read_moments
 from wardarchive.parse.heading import find_title
 from wardarchive.parse.lead import find_leads
 from wardarchive.parse.moment import Published, weigh
-from wardarchive.parse.nearby import machine_date, read_nearby
+from wardarchive.parse.nearby import machine_date, read_nearby, read_views_below
 from wardarchive.parse.opened_page import OpenedPage
 from wardarchive.parse.profile import ANY, Field, Layout
 from wardarchive.parse.reading import Fields
+from wardarchive.parse.regions import class_verdict
 from wardarchive.parse.section import page_section
 from wardarchive.parse.selector import select
 from wardarchive.parse.structured import Structured
 from wardarchive.parse.titles import without_site
 from wardarchive.parse.tree import Tree, text_of
 from wardarchive.parse.views import read_views
+
+_FURNITURE_TAGS = frozenset({"div", "ul", "ol", "section", "aside", "form"})
+_MOST_OF_FURNITURE = 200
+"""Letters; what is longer is looked at by other means."""
 
 
 def _found(tree: Tree, selectors: Sequence[str]) -> list[int]:
@@ -102,6 +108,20 @@ def _leads(page: OpenedPage, layout: Layout, title: int | None, body: int) -> li
     return [i for i in leads if not any(tree.contains(i, o) or tree.contains(o, i) for o in others)]
 
 
+def _furniture(page: OpenedPage, places: list[int]) -> list[int]:
+    """Small elements inside the body that are named as furniture: buttons to share, votes, tags."""
+    tree = page.tree
+    return [
+        i
+        for body in places
+        for i in range(body + 1, tree.ends[body] + 1)
+        if 0 < tree.chars[i] <= _MOST_OF_FURNITURE
+        and tree.elements[i].name in _FURNITURE_TAGS
+        and class_verdict(tree.classes(i)) < 0
+        and tree.elements[i].find("img") is None
+    ]
+
+
 def _read(
     page: OpenedPage, layout: Layout, places: list[int], title: str, leads: list[int]
 ) -> tuple[Body, Content, str | None]:
@@ -112,6 +132,7 @@ def _read(
     shown = (*layout.title, *layout.meta, *layout.published, *layout.views)
     containers = [tree.elements[i] for i in places]
     dropped = {id(tree.elements[i]) for i in _places(tree, apart + shown)} - {id(c) for c in containers}
+    dropped |= {id(tree.elements[i]) for i in _furniture(page, places)}
     lead = read_blocks([tree.elements[i] for i in leads])
     content = read_blocks(containers, dropped)
     content.images[:0] = lead.images
@@ -136,10 +157,12 @@ def read_by_layout(page: OpenedPage, layout: Layout) -> Fields | None:
     if not (title or said.document_title):
         return None
     moment, views = _visible(tree, layout, captured)
+    below = read_views_below(tree, places[-1]) if views is None else None
     dated, counted = moment is not None, views is not None
     if moment is None or (views is None and not _found(tree, (*layout.meta, *layout.views))):
         near = read_nearby(tree, page.regions, title_place, places, captured)
         moment, views = moment or near.moment, near.views if views is None else views
+    views = below if views is None else views
     section = page_section(tree, said, layout.section, title)
     shown = title or without_site(said.document_title, site=said.site, known=(section or "",))
     leads = _leads(page, layout, title_place, places[0])
@@ -163,7 +186,7 @@ def read_by_layout(page: OpenedPage, layout: Layout) -> Fields | None:
         author=author or body.author or said.author or body.source,
         images=tuple(content.images),
         files=tuple(content.files),
-        tags=tuple(t for t in tags if t) or tuple(said.tags),
+        tags=tuple(t for t in tags if t) or tuple(tags_of(tree, said)),
         missing=tuple(f for f in layout.expects if not have[f]),
         layout=layout.name,
         places=tuple(places),

@@ -9,7 +9,8 @@ from wardarchive.text.normalise import clean
 _ENDED = re.compile(r"[.!?:;…]['\"”’»)\]/]{0,3}$")
 _ITEM = re.compile(r"^(?:[-–—•*+●▪■◦✓➢]|\(?[\divx]{1,4}[.)/]|[a-zđ][.)/])\s?", re.IGNORECASE)
 _MIN_CUT = 25
-"""A line shorter than this ends on purpose, as in an address or a poem."""
+"""A line shorter than this ends on purpose, as in an address or a poem, unless much follows."""
+_LONG_REST = 40
 
 
 def continues(before: str, after: str) -> bool:
@@ -22,9 +23,11 @@ def continues(before: str, after: str) -> bool:
     >>> continues("Sáng ngày 12/12/2020, Đảng ủy phường họp.", "Dự hội nghị có các đồng chí")
     False
     """
-    if len(before) < _MIN_CUT or not after or _ENDED.search(before) or _ITEM.match(after):
+    if not after or _ENDED.search(before) or _ITEM.match(after):
         return False
     first = next((c for c in after if c.isalnum()), "")
+    if len(before) < _MIN_CUT and len(after) < _LONG_REST:
+        return False
     if first.islower():
         return True
     return before.endswith(",") and len(before) >= 2 * _MIN_CUT and first.isdigit()

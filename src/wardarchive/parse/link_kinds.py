@@ -37,6 +37,7 @@ _PAGE_PATH = re.compile(r"/(?:page|trang)[-/]?\d{1,4}/?(?:\.html?)?$", re.IGNORE
 _NAV_CLASS = re.compile(
     r"(?:^|[\s_-])(?:nav|navi|menu|navbar|breadcrumbs?|submenu|main-?menu|dropdown)", re.I
 )
+_NAV_NAMES = frozenset({"nav", "menu"})
 
 
 @lru_cache(maxsize=20_000)
@@ -46,6 +47,17 @@ def _is_nav(names: str) -> bool:
 
 def _selected(tree: Tree, selectors: tuple[str, ...]) -> list[int]:
     return [place for selector in selectors for place in select(tree, selector)]
+
+
+def _in_navigation(tree: Tree) -> list[bool]:
+    """For each element whether it is navigation or stands in some."""
+    found: list[bool] = []
+    for place, (tag, above) in enumerate(zip(tree.elements, tree.parents, strict=True)):
+        inside = above >= 0 and found[above]
+        if not inside:
+            inside = tag.name in _NAV_NAMES or (bool(tag.attrs) and _is_nav(tree.classes(place)))
+        found.append(inside)
+    return found
 
 
 class LinkJudge:
@@ -67,7 +79,7 @@ class LinkJudge:
         self._page_path = re.compile(listing.page_path) if listing.page_path else None
         self._articles = [re.compile(p, re.IGNORECASE) for p in (family.article_urls if family else ())]
         self._known = bool(self._articles or items)
-        self._nav: dict[int, bool] = {}
+        self._nav: list[bool] | None = None
 
     def _item_links(self, items: list[int], listing: Listing) -> set[int]:
         heads: set[int] = set()
@@ -121,20 +133,7 @@ class LinkJudge:
 
     def is_list(self, place: int) -> bool:
         """Whether a link stands in the navigation."""
-        return self._in_nav(self._tree.parents[place])
-
-    def _in_nav(self, place: int) -> bool:
-        path: list[int] = []
-        result = False
-        while place >= 0:
-            known = self._nav.get(place)
-            if known is not None:
-                result = known
-                break
-            path.append(place)
-            if self._tree.elements[place].name in {"nav", "menu"} or _is_nav(self._tree.classes(place)):
-                result = True
-                break
-            place = self._tree.parents[place]
-        self._nav.update(dict.fromkeys(path, result))
-        return result
+        if self._nav is None:
+            self._nav = _in_navigation(self._tree)
+        above = self._tree.parents[place]
+        return above >= 0 and self._nav[above]

@@ -96,6 +96,8 @@ def _leads_on(target: Target, host: str) -> bool:
     """Whether a link leads to a page of the site that may be read."""
     if target.site != host or _NO_PAGE.search(target.path):
         return False
+    if "." not in target.path and "." not in target.query:
+        return True  # half of all links; only a name with a dot can be a file's
     return not (is_media(target.path) or is_file(target.url))
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
+from wardarchive.model import HANOI_TIME
 from wardarchive.parse.dates import Moment, read_moments
-from wardarchive.parse.regions import Regions
+from wardarchive.parse.regions import Regions, runs_on
 from wardarchive.parse.tree import INLINE, Tree, attribute, text_of
 from wardarchive.parse.views import read_views
 
@@ -86,7 +87,15 @@ def _worth(text: str, moment: Moment, named: bool) -> float:
 def _is_clock(tree: Tree, place: int) -> bool:
     if _CLOCK.search(tree.classes(place)):
         return True
-    return any(_CLOCK.search(tree.classes(above)) for above in islice(tree.ancestors(place), 3))
+    if any(_CLOCK.search(tree.classes(above)) for above in islice(tree.ancestors(place), 3)):
+        return True
+    inside = range(place + 1, min(tree.ends[place], place + 10) + 1)
+    return any(_CLOCK.search(tree.classes(i)) and read_moments(text_of(tree.elements[i])) for i in inside)
+
+
+def _is_of_today(moment: Moment, captured: datetime | None) -> bool:
+    """Whether a moment is the day of the capture: above a title that is the server's calendar."""
+    return captured is not None and moment.day == captured.astimezone(HANOI_TIME).date()
 
 
 def _views_at(tree: Tree, place: int, text: str, moment: Moment | None) -> int | None:
@@ -110,9 +119,16 @@ def _views_at(tree: Tree, place: int, text: str, moment: Moment | None) -> int |
 
 
 def _scan(
-    tree: Tree, regions: Regions, places: list[int], captured: datetime | None, *, labelled: bool
+    tree: Tree,
+    regions: Regions,
+    places: list[int],
+    captured: datetime | None,
+    *,
+    labelled: bool = False,
+    above: bool = False,
 ) -> tuple[float, Moment | None, int | None, tuple[int, ...]]:
-    """The best moment, the first views and the lines that gave them; `labelled` wants a label on both."""
+    """The best moment, the first views and the lines that gave them; `labelled` wants a label on both,
+    `above` is for lines over the title."""
     best: tuple[float, Moment] | None = None
     views: int | None = None
     used: list[int] = []
@@ -121,6 +137,8 @@ def _scan(
         if _is_clock(tree, place):
             continue
         moments = [m for m in read_moments(text, captured) if _residue(text, m) <= _RESIDUE]
+        if above and not _LABEL.search(text):
+            moments = [m for m in moments if m.relative or not _is_of_today(m, captured)]
         moment = moments[0] if moments else None
         if moment is not None and not (labelled and not _LABEL.search(text[: moment.start + 1])):
             names = tree.classes(place)
@@ -153,24 +171,32 @@ def read_nearby(
         regions,
         _lines(tree, after_title, max(first_text, begin - 1)),
         captured,
-        labelled=False,
     )
     if title is not None and (moment is None or views is None):
         wide = _lines(tree, max(title - 12, 0), title - 1)
-        _, early, early_views, more = _scan(tree, regions, wide, captured, labelled=False)
+        _, early, early_views, more = _scan(tree, regions, wide, captured, above=True)
         moment, views, places = moment or early, views if views is not None else early_views, places + more
     if bodies and (moment is None or views is None):
         end = tree.ends[bodies[-1]]
         last = _lines(tree, max(end - 12, begin), end + 15, linkless=True)
         _, late, late_views, more = _scan(tree, regions, last, captured, labelled=True)
+        if late is None and moment is None:
+            _, late, _, under = _scan(tree, regions, _under(tree, last, end), captured)
+            more += under
         moment, views, places = moment or late, views if views is not None else late_views, places + more
     return Nearby(moment, views, places)
+
+
+def _under(tree: Tree, lines: list[int], end: int) -> list[int]:
+    """The line right below the body, where one of `lines` is; a list of links begins otherwise."""
+    first = next((i for i in range(end + 1, min(end + 6, len(tree.elements))) if tree.chars[i]), None)
+    return [i for i in lines if first is not None and first <= i <= tree.ends[first]][:1]
 
 
 def _first_paragraph(tree: Tree, regions: Regions, body: int) -> int:
     """The first element with a long run of text inside the body: what is before it may be the meta line."""
     for place in range(body, tree.ends[body] + 1):
-        if regions.run[place] >= 100:
+        if runs_on(tree, regions, place, 100):
             return place - 1 if place > body else place
     return tree.ends[body]
 
@@ -183,3 +209,13 @@ def machine_date(tree: Tree, places: list[int]) -> str:
         if value:
             return value
     return ""
+
+
+def read_views_below(tree: Tree, body: int) -> int | None:
+    """The labelled view count in the lines below a body, none of them a link's."""
+    end = tree.ends[body]
+    for place in _lines(tree, end + 1, end + 15, linkless=True):
+        views = read_views(text_of(tree.elements[place], apart=True))
+        if views is not None:
+            return views
+    return None

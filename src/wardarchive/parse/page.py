@@ -51,13 +51,20 @@ def read_page(
     if looks_like_json(body, content_type):
         return read_json_page(body, url, captured, family, FAMILIES)
     with no_collection():
-        try:
-            page = open_page(body, url, content_type, captured)
-        except FeedInstead as feed:
-            return PageReading(NotAnArticle(url, feed.message), feed_links(feed.text, url))
-        except PageError as error:
-            return PageReading(NotAnArticle(url, error.message))
-        return _read(page, family)
+        return _opened(body, url, content_type, captured, family)
+
+
+def _opened(
+    body: bytes, url: str, content_type: str | None, captured: datetime, family: str | None
+) -> PageReading:
+    """The page parsed and read; nothing holds its tree afterwards, so that one collection frees it."""
+    try:
+        page = open_page(body, url, content_type, captured)
+    except FeedInstead as feed:
+        return PageReading(NotAnArticle(url, feed.message), feed_links(feed.text, url))
+    except PageError as error:
+        return PageReading(NotAnArticle(url, error.message))
+    return _read(page, family)
 
 
 def _chosen(page: OpenedPage, named: str | None) -> tuple[Family | None, float]:

@@ -149,3 +149,17 @@ def with_siblings(tree: Tree, regions: Regions, holder: int) -> list[int]:
             if running >= least and tree.linked[place] <= 0.25 * chars:
                 found.append(place)
     return found or [holder]
+
+
+def runs_on(tree: Tree, regions: Regions, place: int, least: int) -> bool:
+    """Whether an element has a paragraph of its own: a run of text of `least` letters.
+
+    A title, a line break and a line of metadata in one container are short lines, not one run.
+    """
+    if regions.run[place] < least:
+        return False
+    tag = tree.elements[place]
+    if tree.own[place] >= least // 2 or tag.find("br", recursive=False) is None:
+        return True
+    inner = [i for i in range(place + 1, tree.ends[place] + 1) if tree.parents[i] == place]
+    return any(tree.chars[i] >= least for i in inner if tree.elements[i].name in INLINE)

@@ -17,6 +17,7 @@ from bs4.exceptions import ParserRejectedMarkup
 from wardarchive.errors import PageError
 from wardarchive.parse.hidden import is_hidden
 from wardarchive.parse.legacy import Legacy, convert, legacy_charset
+from wardarchive.parse.quick_builder import QuickBuilder
 from wardarchive.parse.wordset import wordset
 from wardarchive.text.normalise import clean
 
@@ -38,7 +39,9 @@ MAX_DEPTH = 2_000
 def soup_of(markup: str) -> BeautifulSoup:
     """The tree of `markup`; raises PageError where no parser accepts it."""
     try:
-        return BeautifulSoup(markup, "lxml", multi_valued_attributes=None, attribute_dict_class=dict)
+        return BeautifulSoup(
+            markup, builder=QuickBuilder(multi_valued_attributes=None, attribute_dict_class=dict)
+        )
     except (ParserRejectedMarkup, ValueError, AssertionError) as error:
         raise PageError("the markup cannot be parsed") from error
 

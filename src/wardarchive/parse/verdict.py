@@ -23,8 +23,14 @@ _HOME_PATH = re.compile(
     r"|portal)?/?$",
     re.I,
 )
+_SENTENCE = 60
+"""Letters of the longest run of text on the page, below which nothing is told: a table of hours, a menu."""
 MIN_BODY = 100
 """Letters of running text that make an article without further proof."""
+
+_MOST_OF_FORM = 300
+_FORM_TITLE = 6
+"""Letters beside a form, and syllables of its title; the shortest news have more."""
 
 
 def _listed(tree: Tree, regions: Regions, bodies: tuple[int, ...]) -> bool:
@@ -66,7 +72,17 @@ def no_article(
         return "no readable text"
     if is_standing_page(tree, said, url, fields):
         return STANDING_PAGE
+    if _is_form(tree, regions, said, fields):
+        return "form"
     return _no_running_text(tree, regions, said, url, fields, links)
+
+
+def _is_form(tree: Tree, regions: Regions, said: Structured, fields: Fields) -> bool:
+    """Whether the page asks for a text and says little: Liên hệ, Góp ý; comments stand below a story."""
+    if not tree.by_name.get("textarea") or said.article or fields.published.value is not None:
+        return False
+    running = sum(size for place, size in enumerate(regions.run) if not regions.junk[place])
+    return running < _MOST_OF_FORM and len(fields.title.split()) <= _FORM_TITLE
 
 
 def _no_running_text(
@@ -89,6 +105,9 @@ def _no_running_text(
     plain = sum(len(b.text) for b in fields.body.blocks if b.kind != "caption")
     if images >= 6 and plain < min(40 * images, 500) and not proven:
         return "gallery"
+    longest = max((size for i, size in enumerate(regions.run) if not regions.junk[i]), default=0)
+    if longest < _SENTENCE and not proven and not fields.files:
+        return "no readable text"
     articles = Counter(link.kind for link in links)["article"]
     if chars >= MIN_BODY:
         if articles >= 10 and chars < 30 * articles and not proven:
