@@ -192,20 +192,7 @@ class StatementReader:
         person, tokens, at = self._last[1], sentence.tokens, sentence.start
         led_in = self._leads_in and at == 0 and tokens.key[0] == "-"
         if led_in or (tokens.key[at] in ("“", '"') and _is_all_quote(sentence)):
-            return [
-                Clause(
-                    person,
-                    "anaphor",
-                    "",
-                    False,
-                    at,
-                    sentence.end,
-                    at,
-                    sentence.end,
-                    _PURE_QUOTE,
-                    direct=True,
-                )
-            ]
+            return [_words_alone(person, at, sentence.end)]
         for _ in range(3):
             connective = CONNECTIVES.longest(tokens.key, at)
             if connective is None:
@@ -297,8 +284,12 @@ def _announcer(passage: Passage, found: list[Clause]) -> Person | None:
 
 def _answer(passage: Passage, person: Person) -> Clause:
     """A whole line as one person's words."""
-    start, end = (1 if passage.tokens.key[0] == "-" else 0), len(passage.tokens)
-    return Clause(person, "anaphor", "", False, start, end, start, start, _PURE_QUOTE, direct=True)
+    return _words_alone(person, 1 if passage.tokens.key[0] == "-" else 0, len(passage.tokens))
+
+
+def _words_alone(person: Person | None, start: int, end: int) -> Clause:
+    """Words of somebody who is not named beside them."""
+    return Clause(person, "anaphor", "", False, start, end, start, end, _PURE_QUOTE, direct=True)
 
 
 def _whole_sentences(passage: Passage, quotes: tuple[Quotation, ...]) -> list[Sentence]:
