@@ -9,7 +9,8 @@ from wardarchive.officials.names import is_capitalised, run_end, sure
 from wardarchive.officials.offices import QUALIFIERS
 from wardarchive.officials.passages import Passage
 from wardarchive.officials.phrases import Phrasebook
-from wardarchive.officials.role_spans import RoleReader, RoleSpan
+from wardarchive.officials.role_spans import RoleReader
+from wardarchive.officials.role_states import RoleSpan
 from wardarchive.officials.titles import TITLES
 from wardarchive.officials.tokens import BREAK, LOWER, MARK, NUMBER, UPPER, Tokens
 from wardarchive.officials.verbs import opens_predicate

@@ -28,7 +28,8 @@ from wardarchive.officials.names import (
 from wardarchive.officials.offices import BODIES, OFFICES
 from wardarchive.officials.passages import Passage
 from wardarchive.officials.places import PLACE_WORDS
-from wardarchive.officials.role_spans import RoleReader, RoleSpan
+from wardarchive.officials.role_spans import RoleReader
+from wardarchive.officials.role_states import RoleSpan
 from wardarchive.officials.titles import TITLES, Title
 from wardarchive.officials.tokens import BREAK, CAP, LOWER, MARK, NUMBER, UPPER, Tokens
 from wardarchive.officials.unit_keys import NameKey

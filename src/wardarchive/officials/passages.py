@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from wardarchive.model import BlockKind
 from wardarchive.officials.capitals import lower_capitals
 from wardarchive.officials.name_splitter import NameSplitter
-from wardarchive.officials.role_spans import RoleSpan, role_spans
+from wardarchive.officials.role_spans import role_spans
+from wardarchive.officials.role_states import RoleSpan
 from wardarchive.officials.tokens import Tokens, read_tokens
 from wardarchive.text.normalise import clean
 from wardarchive.text.sentences import sentences

@@ -15,7 +15,7 @@ from wardarchive.officials.people import People, Person
 from wardarchive.officials.statements import StatementReader
 from wardarchive.officials.unit_keys import NameKey
 
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 
 
 def read_officials(title: str, body: Sequence[Block], *, ward_names: Set[str] = frozenset()) -> Reading:

@@ -214,16 +214,10 @@ class RoleReader:
         opens_verb = verb is not None and verb.end > at + 1 and not is_capitalised(t, at + 1)
         if opens_verb and not state.in_organisation:  # `Trung tâm Tư vấn công nghiệp`
             return False
-        title = TITLES.longest(t.key, at)
-        if (
-            title is not None
-            and PLACES.longest(t.key, at) is None
-            and is_capitalised(t, title.end)
-            and t.key[at] not in ("anh", "em", "bà", "ông")
-        ):
+        end = run_end(t, at)
+        if self._is_titled(at):
             state.name_start = at
             return False
-        end = run_end(t, at)
         if state.last == "office" and tuple(t.key[at:end]) in FAMOUS:
             state.name_start = at
             return False
@@ -243,16 +237,17 @@ class RoleReader:
                 state.take(person, "name")
             state.name_start = person
             return False
-        if (
-            state.last in ("name", "body")
-            and t.shape[at] == CAP
-            and not self._is_place(at, end)
-            and state.last == "name"
-        ):
+        if state.last == "name" and t.shape[at] == CAP and not self._is_place(at, end):
             return False
         state.take(max(end, at + 1), "name")
         state.half_word = end == at + 1
         return True
+
+    def _is_titled(self, at: int) -> bool:
+        title = TITLES.longest(self._t.key, at)
+        if title is None or PLACES.longest(self._t.key, at) is not None:
+            return False
+        return is_capitalised(self._t, title.end) and self._t.key[at] not in ("anh", "em", "bà", "ông")
 
     def _is_short_name(self, at: int, end: int, *, lay: bool) -> bool:
         """`Thứ trưởng Hà`, `Chủ tịch Quốc Anh`: a name without surname behind an office without body."""

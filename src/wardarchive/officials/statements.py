@@ -18,8 +18,8 @@ from wardarchive.officials.predicates import Predicate, PredicateFinder
 from wardarchive.officials.quotations import Quotation, holding, quotations, touching
 from wardarchive.officials.speakers import Focus, suits
 from wardarchive.officials.subjects import Subject, opens_clause, subjects_of
-from wardarchive.officials.tokens import Tokens
-from wardarchive.officials.verbs import CONNECTIVES, DIRECTED, NOUN_MAKERS, TOLD, VERBS
+from wardarchive.officials.tokens import LOWER, Tokens
+from wardarchive.officials.verbs import CONNECTIVES, DIRECTED, NO_REPORT, NOUN_MAKERS, TOLD, VERBS
 
 SURE = 0.9
 """Statements of this confidence or more are shown without a mark of doubt."""
@@ -37,6 +37,8 @@ _GIVEN_ONLY = 0.7
 _BEHIND_A_NOUN = 0.85
 """`công ty của … đại diện bà A cho biết`: the words before a name may make it somebody else's."""
 _LONGEST_PARENTHESIS = 20
+_LONGEST_WAY = 6
+_LONGEST_TAG = 24
 _LONGEST_LEAD_IN = 14
 """Tokens of a line such as `Bác Tư lắc đầu:`; longer ones announce lists."""
 
@@ -171,11 +173,12 @@ class StatementReader:
         self, passage: Passage, sentence: Sentence, viable: list[Subject], number: int, clause: Clause
     ) -> list[Clause]:
         """`ông A và bà B cùng kiến nghị`: the same clause for the one named before."""
-        if number == 0 or viable[number].naming is None or viable[number - 1].naming is None:
+        naming = viable[number].naming
+        if number == 0 or naming is None or viable[number - 1].naming is None:
             return []
         partner = viable[number - 1]
         between = sentence.tokens.key[partner.end : viable[number].start]
-        if between != ["và"] and not (between == [","] and viable[number].naming.listed):
+        if between not in (["và"], ["cùng"]) and not (between == [","] and naming.listed):
             return []
         if DIRECTED.ends_at(sentence.tokens.key, partner.start) is not None:
             return []
@@ -189,20 +192,7 @@ class StatementReader:
         person, tokens, at = self._last[1], sentence.tokens, sentence.start
         led_in = self._leads_in and at == 0 and tokens.key[0] == "-"
         if led_in or (tokens.key[at] in ("“", '"') and _is_all_quote(sentence)):
-            return [
-                Clause(
-                    person,
-                    "anaphor",
-                    "",
-                    False,
-                    at,
-                    sentence.end,
-                    at,
-                    sentence.end,
-                    _PURE_QUOTE,
-                    direct=True,
-                )
-            ]
+            return [_words_alone(person, at, sentence.end)]
         for _ in range(3):
             connective = CONNECTIVES.longest(tokens.key, at)
             if connective is None:
@@ -276,8 +266,13 @@ def _is_headline(passage: Passage) -> bool:
 
 
 def _opens_dialogue(tokens: Tokens, at: int) -> bool:
-    """`… đáp: - Có chứ.`"""
-    return tokens.key[at] == ":" and tokens.key[at + 1] == "-"
+    """`… đáp: - Có chứ.`, `nói trong tiếng cười: - Tui già rồi.`"""
+    for colon in range(at, min(at + _LONGEST_WAY, len(tokens))):
+        if tokens.key[colon] == ":":
+            return tokens.key[colon + 1] == "-"
+        if tokens.shape[colon] != LOWER:
+            return False
+    return False
 
 
 def _announcer(passage: Passage, found: list[Clause]) -> Person | None:
@@ -289,8 +284,12 @@ def _announcer(passage: Passage, found: list[Clause]) -> Person | None:
 
 def _answer(passage: Passage, person: Person) -> Clause:
     """A whole line as one person's words."""
-    start, end = (1 if passage.tokens.key[0] == "-" else 0), len(passage.tokens)
-    return Clause(person, "anaphor", "", False, start, end, start, start, _PURE_QUOTE, direct=True)
+    return _words_alone(person, 1 if passage.tokens.key[0] == "-" else 0, len(passage.tokens))
+
+
+def _words_alone(person: Person | None, start: int, end: int) -> Clause:
+    """Words of somebody who is not named beside them."""
+    return Clause(person, "anaphor", "", False, start, end, start, end, _PURE_QUOTE, direct=True)
 
 
 def _whole_sentences(passage: Passage, quotes: tuple[Quotation, ...]) -> list[Sentence]:
@@ -314,6 +313,9 @@ def _tells_whose(tokens: Tokens, start: int, end: int) -> bool:
         pairwise(tokens.key[start:end])
     ):
         return True
+    last = end - 1 if tokens.key[end - 1] in (".", "!") else end
+    if end - start <= _LONGEST_TAG and VERBS.ends_at(tokens.key, last) not in (None, NO_REPORT):
+        return True  # `“…”. Ông A, nguyên cán bộ, quả quyết.`
     told = TOLD.longest(tokens.key, start)
     return told is not None and tokens.key[told.end : told.end + 2] in (["trên", "được"], ["này", "được"])
 

@@ -8,7 +8,7 @@ from wardarchive.model import SpeakerForm
 from wardarchive.officials.lexicon import phrases
 from wardarchive.officials.namings import Naming
 from wardarchive.officials.passages import Passage
-from wardarchive.officials.role_spans import RoleSpan
+from wardarchive.officials.role_states import RoleSpan
 from wardarchive.officials.titles import NO_PRONOUNS, TITLES, Title
 from wardarchive.officials.tokens import BREAK, LOWER, MARK, Tokens
 from wardarchive.officials.verbs import AUXILIARIES, CONNECTIVES
