@@ -68,9 +68,9 @@ def _now() -> datetime:
 
 
 @contextmanager
-def open_store(home: Path) -> Iterator[Store]:
-    """The database of the archive at `home`, without its index."""
-    with Store.open(load_settings(home).database_url) as store:
+def open_store(home: Path, *, shown_only: bool = False) -> Iterator[Store]:
+    """The database of the archive at `home`, without its index; with `shown_only` as the public sees it."""
+    with Store.open(load_settings(home).database_url, shown_only=shown_only) as store:
         yield store
 
 

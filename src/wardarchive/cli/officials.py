@@ -52,7 +52,7 @@ def list_(name: str, ward: str | None, hidden: bool, home: Path, as_json: bool) 
         if len(found) != 1:
             raise UsageError(f"{ward!r} names {len(found)} wards", "give the five-digit code")
         code = found[0].code
-    with open_store(home) as store:
+    with open_store(home, shown_only=True) as store:
         persons = list_persons(store, name=name, ward=code, hidden=hidden)
     if as_json:
         print_json([person_json(p) for p in persons])
@@ -70,7 +70,7 @@ def list_(name: str, ward: str | None, hidden: bool, home: Path, as_json: bool) 
 @debug_option
 def show(person: str, home: Path, as_json: bool) -> None:
     """Trang của một người: tên, chức vụ theo thời gian, bài, lý do gộp. · One person with everything."""
-    with open_store(home) as store:
+    with open_store(home, shown_only=True) as store:
         key = find_person(store, person)
         page = person_page(store, key)
     if page is None:
@@ -117,7 +117,7 @@ def _print(page: PersonPage) -> None:
 @debug_option
 def review(page: int, home: Path, as_json: bool) -> None:
     """Những gì cần người xem lại. · What somebody should look at."""
-    with open_store(home) as store:
+    with open_store(home, shown_only=True) as store:
         pairs = proposals(store, page=page)
         said = unsure_statements(store, page=page)
         lost = lost_decisions(store)
@@ -154,7 +154,7 @@ def review(page: int, home: Path, as_json: bool) -> None:
 @debug_option
 def log(person: str | None, home: Path, as_json: bool) -> None:
     """Nhật ký quyết định, mới nhất trước. · The log of decisions, newest first."""
-    with open_store(home) as store:
+    with open_store(home, shown_only=True) as store:
         entries = history(store, person=find_person(store, person) if person else None)
     if as_json:
         print_json([decision_json(one) for one in entries])

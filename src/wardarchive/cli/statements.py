@@ -36,7 +36,7 @@ def statements(
     as_json: bool,
 ) -> None:
     """Ai nói gì về điều này, ai nói nhiều nhất. · Who said what about it, and who speaks most of it."""
-    with open_store(home) as store:
+    with open_store(home, shown_only=True) as store:
         wanted = statement_filter(store, " ".join(query), speaker=speaker, kind=kind, ward=ward, year=year)
         found = find_statements(store, wanted, page=page)
     if as_json:
@@ -83,7 +83,7 @@ def commitments(
 ) -> None:
     """Việc đã hứa, đã giao và thời hạn. · What was promised or ordered, and until when."""
     size = 50
-    with open_store(home) as store:
+    with open_store(home, shown_only=True) as store:
         wanted = commitment_filter(
             store, ward=ward, official=official, due_from=due_from, due_to=due_to, dated=not undated
         )

@@ -31,5 +31,13 @@ def health() -> tuple[Response, int]:
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """Search engines read articles, not the endless combinations of facets, and no captured pages."""
-    lines = ("User-agent: *", "Allow: /$", "Disallow: /?", "Disallow: /capture/", "Disallow: /api/", "")
+    lines = (
+        "User-agent: *",
+        "Allow: /$",
+        "Disallow: /?",
+        "Disallow: /capture/",
+        "Disallow: /api/",
+        "Disallow: /admin",
+        "",
+    )
     return Response("\n".join(lines), content_type="text/plain; charset=utf-8")
