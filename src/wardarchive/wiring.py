@@ -291,7 +291,7 @@ def open_reparse(home: Path, *, writing: bool) -> Iterator[tuple[Services, Rerea
     """What a re-reading needs; the archive is held for collecting only where it is to be written."""
     settings = load_settings(home)
     with collecting(settings) if writing else nullcontext(), open_services(home) as services:
-        yield services, Rereader(services.store.every_portal(), services.read_capture)
+        yield services, Rereader(services.whole.every_portal(), services.read_capture)
 
 
 def back_up_archive(home: Path, target: Path, progress: Callable[[int, int], None]) -> Manifest:
@@ -323,18 +323,18 @@ def restore_archive(
         restore_snapshot(copy, database)
         copy.unlink()
     with collecting(settings), open_services(home) as services:
-        recover_captures(services.store, settings.warc_folder)
-        rebuild_index(services.store, services.engine, lambda _done, _of: None)
+        recover_captures(services.whole, settings.warc_folder)
+        rebuild_index(services.whole, services.engine, lambda _done, _of: None)
         if verified:
             verify(
-                services.store,
+                services.whole,
                 services.engine,
                 settings.warc_folder,
                 services.read_capture,
                 tell=tell,
                 progress=lambda _done, _of, _what: None,
             )
-        return services.store.article_count()
+        return services.whole.article_count()
 
 
 def build_demo(home: Path, say: Callable[[str, str], None]) -> DemoResult:

@@ -74,10 +74,10 @@ def reparse(
             click.echo("\n".join(_lines(one, diff)))
 
     with open_reparse(home, writing=apply) as (services, rereader), progress_bar("reparse") as bar:
-        chosen = [p.id for p in choose_portals(services.store, portals)] if portals else None
+        chosen = [p.id for p in choose_portals(services.whole, portals)] if portals else None
         task = bar.task_ids[0]
         report = read_all_again(
-            services.store,
+            services.whole,
             services.engine,
             rereader,
             portal_ids=chosen,

@@ -57,7 +57,7 @@ def new_portal() -> tuple[Response, int, dict[str, str]]:
     """Collect a portal from now on: ``{"url", "ward"?, "family"?, "name"?}``."""
     _key()
     asked = _body("url", optional=("ward", "family", "name"))
-    store, address = services().store, portal_address(asked["url"])
+    store, address = services().whole, portal_address(asked["url"])
     if any(portal.url == address for portal in store.portals()):
         raise Conflict
     added = add_portal(
@@ -76,7 +76,7 @@ def new_portal() -> tuple[Response, int, dict[str, str]]:
 def crawl_request(portal_id: int) -> tuple[Response, int]:
     """Make a portal due now; the scheduler crawls it next."""
     key = _key()
-    store, now = services().store, datetime.now(UTC)
+    store, now = services().whole, datetime.now(UTC)
     portal = found(next((p for p in store.portals() if p.id == portal_id), None))
     schedule = next((s for s in store.schedules() if s.portal_id == portal_id), Schedule(portal_id))
     due = replace(
@@ -100,6 +100,6 @@ def decision() -> tuple[Response, int]:
     decide = archivist(services(), key.name, asked["reason"])
     act = decide.merge if asked["kind"] == "merge" else decide.separate
     entry = act(asked["one"], asked["other"])
-    update_index(services().store, services().engine, lambda _done, _total: None)
+    update_index(services().whole, services().engine, lambda _done, _total: None)
     told = {"token": entry.token, "kind": entry.kind, "who": entry.who, "why": entry.why}
     return jsonify({**told, "at": entry.at.isoformat()}), 201
