@@ -133,7 +133,7 @@ def started(home: Path) -> subprocess.Popen[bytes]:
 
 def wait_for(home: Path, articles: int) -> None:
     """Until the archive has so many articles."""
-    ends = time.monotonic() + 90
+    ends = time.monotonic() + 120
     with Store.open(load_settings(home).database_url) as store:
         while store.article_count() < articles:
             assert time.monotonic() < ends, "the scheduler does not get on"
@@ -152,7 +152,7 @@ def test_killed_and_stopped(run: Run, home: Path) -> None:
         second = started(home)
         wait_for(home, 12)
         second.send_signal(signal.SIGTERM)
-        said = second.communicate(timeout=90)[1].decode()
+        said = second.communicate(timeout=120)[1].decode()
 
     assert second.returncode == 0, said
     assert "stopping after the page under way" in said
