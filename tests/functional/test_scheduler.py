@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -125,15 +126,21 @@ def test_crawl_leaves_to_others_what_they_collect(run: Run, home: Path) -> None:
     assert "another machine is collecting it" in ran.err
 
 
-def started(home: Path) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        command(home, "scheduler"), env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    )
+@contextmanager
+def started(home: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A scheduler in a process of its own, which does not outlive the block."""
+    words = command(home, "scheduler")
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(words, env=environment(), stdout=quiet, stderr=subprocess.PIPE) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def wait_for(home: Path, articles: int) -> None:
     """Until the archive has so many articles."""
-    ends = time.monotonic() + 90
+    ends = time.monotonic() + 120
     with Store.open(load_settings(home).database_url) as store:
         while store.article_count() < articles:
             assert time.monotonic() < ends, "the scheduler does not get on"
@@ -145,14 +152,12 @@ def test_killed_and_stopped(run: Run, home: Path) -> None:
     run("init")
     with serving(site) as served:
         run("portal", "add", served.url, "--delay", "0")
-        first = started(home)
-        wait_for(home, 3)
-        first.kill()
-        first.wait()
-        second = started(home)
-        wait_for(home, 12)
-        second.send_signal(signal.SIGTERM)
-        said = second.communicate(timeout=90)[1].decode()
+        with started(home):
+            wait_for(home, 3)
+        with started(home) as second:
+            wait_for(home, 12)
+            second.send_signal(signal.SIGTERM)
+            said = second.communicate(timeout=120)[1].decode()
 
     assert second.returncode == 0, said
     assert "stopping after the page under way" in said

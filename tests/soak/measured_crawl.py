@@ -19,7 +19,8 @@ from typing import ParamSpec, TypeVar
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src")]
 
-from wardarchive.jobs import article_sights, page_visit  # noqa: E402 - the path is set above
+from wardarchive.crawl import politeness  # noqa: E402 - the path is set above
+from wardarchive.jobs import article_sights, page_visit  # noqa: E402
 from wardarchive.jobs.collect import CrawlProgress, collect  # noqa: E402
 from wardarchive.wiring import open_crawl  # noqa: E402
 
@@ -44,6 +45,17 @@ def timed(work: Callable[P, R]) -> Callable[P, R]:
     return run
 
 
+def noted(work: Callable[P, float], seconds: list[float]) -> Callable[P, float]:
+    """`politeness.delay_after`, with the response time and the rest that each request must take."""
+
+    def run(*args: P.args, **kwargs: P.kwargs) -> float:
+        rest = work(*args, **kwargs)
+        seconds.append(rest + float(args[1]))  # type: ignore[arg-type] # rules, elapsed
+        return rest
+
+    return run
+
+
 def resident_kb() -> int:
     """The process's resident memory now (Linux)."""
     for line in Path("/proc/self/status").read_text().splitlines():
@@ -55,6 +67,8 @@ def resident_kb() -> int:
 def main(home: Path, seconds: float | None) -> None:
     for module, name in ((page_visit, "read"), (article_sights, "new_version")):
         vars(module)[name] = timed(vars(module)[name])
+    needed: list[float] = []
+    vars(politeness)["delay_after"] = noted(politeness.delay_after, needed)
     memory: list[int] = []
     begun_at: dict[int, float] = {}
     last_at: dict[int, float] = {}
@@ -75,9 +89,7 @@ def main(home: Path, seconds: float | None) -> None:
         cpu = time.process_time()
         outcomes = collect(store.portals(), tools, limit=None, stop=stop, report=report)
         cpu = time.process_time() - cpu
-    spans = [
-        (last_at[i] - begun_at[i], pages[i] - 1) for i in pages if pages[i] > 1 and last_at[i] > begun_at[i]
-    ]
+    spans = [last_at[i] - begun_at[i] for i in pages]
     print(
         json.dumps(
             {
@@ -85,7 +97,8 @@ def main(home: Path, seconds: float | None) -> None:
                 "cpu": cpu,
                 "parsing": _parsing,
                 "memory_kb": memory,
-                "seconds_and_pages": spans,
+                "spans": spans,
+                "needed": needed,
             }
         )
     )

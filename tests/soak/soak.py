@@ -41,7 +41,7 @@ FAULTS = 0.05
 MOST_CLEAN_RUNS = 25
 CPU_BUDGET_MS = 12.0
 MEMORY_GROWTH = 1.10
-DELAY, DELAY_SECONDS, DELAY_SITES = 2.0, 60.0, 4
+DELAY, DELAY_SECONDS, DELAY_SITES = 2.0, 60.0, 3
 DELAY_SHARE = 0.9
 
 
@@ -209,10 +209,16 @@ def with_delay(report: Report, folder: Path) -> None:
     with portals(DELAY_SITES, 0.0, restarts=False) as addresses:
         make_archive(home, addresses, DELAY)
         found = measured(home, DELAY_SECONDS)
-    done = sum(pages for _, pages in found["seconds_and_pages"])
-    allowed = sum(seconds / DELAY for seconds, _ in found["seconds_and_pages"])
-    report.row(f"pages with a delay of {DELAY:g} s", f"{done} of {allowed:.0f} that the delays allow ({100 * done / allowed:.0f} %)",
-               done >= DELAY_SHARE * allowed)  # fmt: skip
+    # Between the first page and the last of a portal stand one rest and one response less than its pages.
+    needed = found["needed"][len(found["spans"]) :]
+    mean = sum(needed) / len(needed)
+    done, allowed = found["pages"] - len(found["spans"]), sum(found["spans"]) / mean
+    share = done / allowed
+    report.row(
+        f"pages with a delay of {DELAY:g} s",
+        f"{done} of {allowed:.0f} that the delays allow ({share:.0%}); a page needs {mean:.2f} s on average",
+        share >= DELAY_SHARE,
+    )
 
 
 def main() -> int:

@@ -149,16 +149,19 @@ def _after_failure(state: HostState, now: float, rest: float, rules: PolitenessR
 class Turn:
     """One request's turn at a host. Say how it went, once, before the turn ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self.outcome: Outcome | None = None
+        self.ended_at: float | None = None
+        """When the host was done with the request: its rest begins then, not when the page is kept."""
+        self._clock = clock
 
     def page(self, page: FetchedPage) -> None:
         """A response came."""
-        self.outcome = outcome_of_page(page)
+        self.outcome, self.ended_at = outcome_of_page(page), self._clock()
 
     def error(self, error: FetchError, elapsed: float = 0.0) -> None:
         """No response came."""
-        self.outcome = outcome_of_error(error, elapsed)
+        self.outcome, self.ended_at = outcome_of_error(error, elapsed), self._clock()
 
 
 class Politeness:
@@ -192,7 +195,7 @@ class Politeness:
         """
         with self._lock(host):
             self._wait(host)
-            turn = Turn()
+            turn = Turn(self._clock)
             try:
                 yield turn
             except FetchError as error:
@@ -201,9 +204,9 @@ class Politeness:
             finally:
                 outcome = turn.outcome or Outcome()
                 rest = delay_after(self.rules, outcome.elapsed, delay=delay, crawl_delay=crawl_delay)
-                self._states[host] = state_after(
-                    self._states.get(host, HostState()), outcome, self._clock(), rest, self.rules
-                )
+                ended = self._clock() if turn.ended_at is None else turn.ended_at
+                before = self._states.get(host, HostState())
+                self._states[host] = state_after(before, outcome, ended, rest, self.rules)
 
     def state(self, host: str) -> HostState:
         """What is known of a host now."""
