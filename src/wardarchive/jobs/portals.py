@@ -37,6 +37,14 @@ def portal_fields(portal: Portal) -> dict[str, Any]:
     }
 
 
+def portal_address(url: str) -> str:
+    """A portal's address as it is kept; raises `UsageError` where it is none."""
+    try:
+        return absolute(url if "//" in url else f"https://{url}")
+    except FetchError as error:
+        raise UsageError(error.message, "give the address of the portal's front page") from error
+
+
 def add_portal(
     store: Store,
     url: str,
@@ -53,10 +61,7 @@ def add_portal(
     host that its pages name gets that permission. Without `ward`, one that the host names beyond doubt
     is taken.
     """
-    try:
-        address = absolute(url if "//" in url else f"https://{url}")
-    except FetchError as error:
-        raise UsageError(error.message, "give the address of the portal's front page") from error
+    address = portal_address(url)
     known = [f.name for f in FAMILIES]
     if family is not None and family not in known:
         raise UsageError(f"no family is named {family!r}", f"the families are: {', '.join(known)}")
