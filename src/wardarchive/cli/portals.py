@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import click
 
 from wardarchive.cli.checking import check
 from wardarchive.cli.health import print_problems
+from wardarchive.cli.looking import confirm_portal, look_before, tell_look
 from wardarchive.cli.options import debug_option, home_option, json_option
 from wardarchive.cli.output import print_json, print_table, say
 from wardarchive.jobs.health import portal_health
@@ -50,6 +52,13 @@ def portal() -> None:
     type=click.FloatRange(0, 3600),
     help="Số giây giữa hai lần tải. · Seconds between two requests.",
 )
+@click.option(
+    "--look/--no-look",
+    default=None,
+    help="Đọc trang đầu để nhận ra họ CMS và phường. · Read the front page first, to tell family and ward; "
+    "the default at a terminal.",
+)
+@click.option("--yes", is_flag=True, help="Không hỏi lại. · Do not ask for confirmation.")
 @home_option
 @json_option
 @debug_option
@@ -59,16 +68,27 @@ def add(
     family: str | None,
     name: str | None,
     delay: float | None,
+    look: bool | None,
+    yes: bool,
     home: Path,
     as_json: bool,
 ) -> None:
     """Thêm một cổng. · Collect a portal from now on."""
+    asking = not yes and not as_json and sys.stdin.isatty()
+    seen = None
+    if look or (look is None and asking):
+        seen = look_before(home, url)
+        ward = ward or (seen.ward.code if seen.ward else None)
+        if not as_json:
+            tell_look(seen)
+        if asking:
+            confirm_portal(ward)
     with open_store(home) as store:
         added = add_portal(
             store, url, now=datetime.now(UTC), ward=ward, family=family, name=name, delay=delay
         )
     if as_json:
-        print_json(_as_json(added))
+        print_json(_as_json(added) | ({"detected": seen.as_json()} if seen else {}))
     else:
         found = unit(added.ward_code) if added.ward_code else None
         place = f"{found.name}, {found.district or found.province}" if found else "– (--ward)"
