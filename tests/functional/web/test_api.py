@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
+from wardarchive.model import FACETS
+
 
 def test_the_object_is_that_of_the_interface(client: FlaskClient) -> None:
     found = client.get("/api/v1/search?q=thu gom rac&ward=00142&year=2018&year=2019&sort=newest").json
@@ -13,8 +15,9 @@ def test_the_object_is_that_of_the_interface(client: FlaskClient) -> None:
     assert set(found["hits"][0]) == {
         "id", "url", "title", "ward_code", "ward", "published_at", "views", "score", "snippets",
     }  # fmt: skip
-    assert set(found["facets"]) == {"ward", "year", "official", "section"}
-    assert {"value", "label", "count", "selected"} == set(found["facets"]["ward"][0])
+    assert set(found["facets"]) == set(FACETS)
+    assert {"value", "label", "count", "selected"} == set(found["facets"]["year"][0])
+    assert {"value", "label", "count", "selected", "district"} == set(found["facets"]["ward"][0])
     assert all(hit["ward_code"] == "00142" for hit in found["hits"])
 
 
