@@ -14,7 +14,7 @@ import json
 import math
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,6 +26,7 @@ from tests.golden.search.judgements import HERE, KINDS, Judged, whole_set  # noq
 from tests.golden.search.measures import Quality, quality  # noqa: E402
 from tests.golden.search.rankers import (  # noqa: E402
     PlainBM25,
+    Ranker,
     engine_ranker,
     numbered,
     pyvi_words,
@@ -43,7 +44,7 @@ def table(
     print(f"{title}: {len(documents):,} articles, {len(judged)} queries\n")
     print(f"{'MRR@10':18}" + "".join(f"{kind:>9}" for kind in (*KINDS, "all")) + "   nDCG@10  recall")
     with tempfile.TemporaryDirectory() as folder:
-        rankers = {
+        rankers: dict[str, Callable[[], Ranker]] = {
             "wardarchive": lambda: engine_ranker(documents, Path(kept or folder)),
             "BM25 syllables": lambda: PlainBM25(documents, syllable_words),
             "BM25 pyvi words": lambda: PlainBM25(documents, pyvi_words),

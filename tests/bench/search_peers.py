@@ -6,7 +6,6 @@ The text is the body alone, so that titles and names do not matter. Snippets: Wh
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -182,7 +181,7 @@ class Tantivy:
             builder.add_text_field(field, tokenizer_name="whitespace", index_option="position")
         for facet in FACETS:
             builder.add_text_field(facet, tokenizer_name="raw", fast=True, index_option="basic")
-        self._schema = builder.build()
+        self._schema: Any = builder.build()
         self._index = tantivy.Index(self._schema, path=str(folder))
 
     def build(self, documents: Iterable[IndexDocument]) -> None:
@@ -197,7 +196,7 @@ class Tantivy:
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
-        self._searcher = self._index.searcher()
+        self._searcher: Any = self._index.searcher()
 
     def _query(self, query: str, years: tuple[str, ...]) -> Any:
         tantivy = self._module
@@ -218,11 +217,10 @@ class Tantivy:
 
     def search(self, query: str, years: tuple[str, ...]) -> Answer:
         built = self._query(query, years)
-        found = self._searcher.search(built, limit=10, count=True)
+        found: Any = self._searcher.search(built, limit=10, count=True)
         for _, address in found.hits:
             self._searcher.doc(address)
         terms = {f: {"terms": {"field": f, "size": 50}} for f in FACETS}
-        answer = self._searcher.aggregate(built, terms)
-        answer = json.loads(answer) if isinstance(answer, str) else answer
+        answer: Any = self._searcher.aggregate(built, terms)
         counts = {f: Counter({b["key"]: b["doc_count"] for b in answer[f]["buckets"]}) for f in FACETS}
         return int(found.count), counts

@@ -58,12 +58,13 @@ class Matching:
             found = ranking.frequency(counts.title[rows], counts.body[rows], counts.named[rows], *lengths)
             scores += rarity[leaf] * ranking.saturated(found)
         lacking = np.zeros(len(rows), bool)
-        having = np.zeros(len(rows))
-        for word in root.wanted:
+        shares = np.zeros(len(rows), np.float64)
+        wanted = ranking.loose_leaves(root)
+        for word in wanted:
             present = self._mask(word)[rows]
             lacking |= ~present
-            having += rarity[word] * present
-        scores = scores * ranking.covered(having, sum(rarity[word] for word in root.wanted))
+            shares += rarity[word] * present
+        scores *= ranking.covered(shares, sum((rarity[word] for word in wanted), 0.0))
         return Matched(rows, scores, lacking, rarity)
 
     def _group(self, group: Group) -> Mask:

@@ -200,9 +200,9 @@ class _Search:
             for leaf, rare in rarity.items():
                 found = ranking.frequency(*document.counts(leaf), *lengths)
                 score += rare * ranking.saturated(found)
-            wanted = self._root.wanted
-            having = sum(rarity[word] for word in wanted if document.matches(word))
-            score *= ranking.covered(having, sum(rarity[word] for word in wanted))
+            wanted = ranking.loose_leaves(self._root)
+            having = sum((rarity[word] for word in wanted if document.matches(word)), 0.0)
+            score *= ranking.covered(having, sum((rarity[word] for word in wanted), 0.0))
             behind = self._lacking(document) and ranking.all_first(self._root)
             scored.append((behind, score, document))
         scored.sort(key=_order)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from wardarchive.index.query_nodes import Either, Group, Word
+from wardarchive.index.query_nodes import Either, Group, Leaf, Word, leaves
 
 K1 = 1.2
 TITLE_WEIGHT = 3.0
@@ -50,6 +50,11 @@ def saturated(frequency: Any) -> Any:
 def all_first(root: Group) -> bool:
     """Whether what has all loose words stands first whatever its score."""
     return len(root.wanted) <= ALL_FIRST
+
+
+def loose_leaves(root: Group) -> list[Leaf]:
+    """The different loose words; each is a leaf of its own."""
+    return [leaf for word in root.wanted for leaf in leaves(word)]
 
 
 def covered(having: Any, whole: float) -> Any:

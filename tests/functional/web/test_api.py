@@ -16,6 +16,7 @@ def test_the_object_is_that_of_the_interface(client: FlaskClient) -> None:
         "id", "url", "title", "ward_code", "ward", "published_at", "views", "score", "snippets",
     }  # fmt: skip
     assert set(found["facets"]) == set(FACETS)
+    assert {"value", "label", "count", "selected"} == set(found["facets"]["year"][0])
     assert {"value", "label", "count", "selected", "district"} == set(found["facets"]["ward"][0])
     assert all(hit["ward_code"] == "00142" for hit in found["hits"])
 

@@ -25,7 +25,7 @@ def _ndcg(found: Sequence[str], grades: Mapping[str, int]) -> float:
     """With gains 2^grade - 1 over the first ten."""
 
     def gained(ordered: Sequence[int]) -> float:
-        return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(ordered[:10]))
+        return math.fsum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(ordered[:10]))
 
     best = gained(sorted(grades.values(), reverse=True))
     return gained([grades.get(key, 0) for key in found]) / best
