@@ -7,11 +7,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, Subquery, and_, func, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    ScalarSelect,
+    Select,
+    case,
+    func,
+    insert,
+    select,
+)
 
 from wardarchive.model import Commitment
 from wardarchive.store.settling import effective_name, shown
-from wardarchive.store.tables import articles, commitments, statements, versions
+from wardarchive.store.tables import articles, commitments, mentions, statements, versions
 from wardarchive.store.transactions import Transactions, publication_from_text
 
 
@@ -81,7 +91,7 @@ class CommitmentRows(Transactions):
 
 
 def _query(wanted: CommitmentFilter) -> Select[Any]:
-    said = _speakers()
+    key, name = _speaker()
     query = (
         select(
             commitments,
@@ -92,22 +102,19 @@ def _query(wanted: CommitmentFilter) -> Select[Any]:
             versions.c.published,
             versions.c.capture_id,
             versions.c.number,
-            said.c.key,
-            said.c.name,
+            key.label("key"),
+            name.label("name"),
         )
         .select_from(commitments)
         .join(articles, articles.c.version_id == commitments.c.version_id)
         .join(versions, versions.c.id == commitments.c.version_id)
-        .outerjoin(
-            said,
-            and_(said.c.version_id == commitments.c.version_id, said.c.speaker == commitments.c.speaker),
-        )
-        .where(shown(said.c.key))
+        .outerjoin(statements, statements.c.id == _act())
+        .where(shown(key))
     )
     if wanted.wards:
         query = query.where(articles.c.ward_code.in_(wanted.wards))
     if wanted.official:
-        query = query.where(said.c.key == wanted.official)
+        query = query.where(key == wanted.official)
     if wanted.due_from:
         query = query.where(commitments.c.due >= wanted.due_from.isoformat())
     if wanted.due_to:
@@ -115,25 +122,42 @@ def _query(wanted: CommitmentFilter) -> Select[Any]:
     return query.where(commitments.c.due.is_not(None)) if wanted.dated else query
 
 
-def _speakers() -> Subquery:
-    """Who made the acts of a version, by the name read, after all corrections."""
+def _act() -> ScalarSelect[Any]:
+    """The statement that a commitment is, where it is not an item of a list behind one."""
+    act = statements.alias()
     return (
-        select(
-            statements.c.version_id,
-            statements.c.speaker,
-            func.max(statements.c.official_key).label("key"),
-            func.max(effective_name()).label("name"),
+        select(func.min(act.c.id))
+        .where(
+            act.c.version_id == commitments.c.version_id,
+            act.c.block == commitments.c.block,
+            act.c.start_at == commitments.c.start_at,
+            act.c.kind == "act",
+            act.c.speaker.is_not_distinct_from(commitments.c.speaker),
         )
-        .where(statements.c.kind == "act")
-        .group_by(statements.c.version_id, statements.c.speaker)
-        .subquery()
+        .correlate(commitments)
+        .scalar_subquery()
+    )
+
+
+def _speaker() -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """(key, name) of who said it, after all corrections of that very statement."""
+    named = (
+        select(func.max(mentions.c.official_key))
+        .where(mentions.c.version_id == commitments.c.version_id, mentions.c.name == commitments.c.speaker)
+        .correlate(commitments)
+        .scalar_subquery()
+    )
+    is_act = statements.c.id.is_not(None)
+    return (
+        case((is_act, statements.c.official_key), else_=named),
+        case((is_act, effective_name()), else_=commitments.c.speaker),
     )
 
 
 def _record(row: RowMapping) -> CommitmentRecord:
     return CommitmentRecord(
         commitment=Commitment(
-            row["name"] or row["speaker"],
+            row["name"],
             row["obliged"],
             row["deadline"],
             date.fromisoformat(row["due"]) if row["due"] else None,
