@@ -30,9 +30,11 @@ def person_json(one: PersonSummary, page: PersonPage | None = None) -> dict[str,
         "statements": one.statements,
         "hidden": one.hidden,
     }
-    if page is None:
-        return found
-    return found | {
+    return found if page is None else found | _page_json(page)
+
+
+def _page_json(page: PersonPage) -> dict[str, Any]:
+    return {
         "names": [{"name": v.name, "articles": v.articles} for v in page.variants],
         "roles": [
             {

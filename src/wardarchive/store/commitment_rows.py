@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, and_, func, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    ScalarSelect,
+    Select,
+    case,
+    func,
+    insert,
+    select,
+)
 
 from wardarchive.model import Commitment
 from wardarchive.store.settling import effective_name, shown
-from wardarchive.store.tables import articles, commitments, statements, versions
+from wardarchive.store.tables import articles, commitments, mentions, statements, versions
 from wardarchive.store.transactions import Transactions, publication_from_text
 
 
@@ -69,51 +80,7 @@ class CommitmentRows(Transactions):
         self, wanted: CommitmentFilter, *, offset: int = 0, limit: int = 50
     ) -> tuple[int, list[CommitmentRecord]]:
         """(how many, a page of them): the next deadline first, those without one last."""
-        said = (
-            select(
-                statements.c.version_id,
-                statements.c.speaker,
-                func.max(statements.c.official_key).label("key"),
-                func.max(effective_name()).label("name"),
-            )
-            .where(statements.c.kind == "act")
-            .group_by(statements.c.version_id, statements.c.speaker)
-            .subquery()
-        )
-        query = (
-            select(
-                commitments,
-                articles.c.id.label("article_id"),
-                articles.c.url,
-                articles.c.ward_code,
-                versions.c.title,
-                versions.c.published,
-                versions.c.capture_id,
-                versions.c.number,
-                said.c.key,
-                said.c.name,
-            )
-            .select_from(commitments)
-            .join(articles, articles.c.version_id == commitments.c.version_id)
-            .join(versions, versions.c.id == commitments.c.version_id)
-            .outerjoin(
-                said,
-                and_(
-                    said.c.version_id == commitments.c.version_id, said.c.speaker == commitments.c.speaker
-                ),
-            )
-            .where(shown(said.c.key))
-        )
-        if wanted.wards:
-            query = query.where(articles.c.ward_code.in_(wanted.wards))
-        if wanted.official:
-            query = query.where(said.c.key == wanted.official)
-        if wanted.due_from:
-            query = query.where(commitments.c.due >= wanted.due_from.isoformat())
-        if wanted.due_to:
-            query = query.where(commitments.c.due <= wanted.due_to.isoformat())
-        if wanted.dated:
-            query = query.where(commitments.c.due.is_not(None))
+        query = _query(wanted)
         ordered = query.order_by(
             commitments.c.due.is_(None),
             commitments.c.due,
@@ -123,26 +90,91 @@ class CommitmentRows(Transactions):
         with self._read() as connection:
             total = int(connection.execute(select(func.count()).select_from(query.subquery())).scalar_one())
             rows = connection.execute(ordered.offset(offset).limit(limit)).mappings().all()
-        return total, [
-            CommitmentRecord(
-                Commitment(
-                    row["name"] or row["speaker"],
-                    row["obliged"],
-                    row["deadline"],
-                    date.fromisoformat(row["due"]) if row["due"] else None,
-                    row["text"],
-                    row["block"],
-                    row["start_at"],
-                    row["end_at"],
-                ),
-                int(row["article_id"]),
-                row["url"],
-                row["title"],
-                row["ward_code"],
-                publication_from_text(row["published"]),
-                row["capture_id"],
-                int(row["number"]),
-                row["key"],
-            )
-            for row in rows
-        ]
+        return total, [_record(row) for row in rows]
+
+
+def _query(wanted: CommitmentFilter) -> Select[Any]:
+    key, name = _speaker()
+    query = (
+        select(
+            commitments,
+            articles.c.id.label("article_id"),
+            articles.c.url,
+            articles.c.ward_code,
+            versions.c.title,
+            versions.c.published,
+            versions.c.capture_id,
+            versions.c.number,
+            key.label("key"),
+            name.label("name"),
+        )
+        .select_from(commitments)
+        .join(articles, articles.c.version_id == commitments.c.version_id)
+        .join(versions, versions.c.id == commitments.c.version_id)
+        .outerjoin(statements, statements.c.id == _act())
+        .where(shown(key))
+    )
+    if wanted.wards:
+        query = query.where(articles.c.ward_code.in_(wanted.wards))
+    if wanted.official:
+        query = query.where(key == wanted.official)
+    if wanted.due_from:
+        query = query.where(commitments.c.due >= wanted.due_from.isoformat())
+    if wanted.due_to:
+        query = query.where(commitments.c.due <= wanted.due_to.isoformat())
+    return query.where(commitments.c.due.is_not(None)) if wanted.dated else query
+
+
+def _act() -> ScalarSelect[Any]:
+    """The statement that a commitment is, where it is not an item of a list behind one."""
+    act = statements.alias()
+    return (
+        select(func.min(act.c.id))
+        .where(
+            act.c.version_id == commitments.c.version_id,
+            act.c.block == commitments.c.block,
+            act.c.start_at == commitments.c.start_at,
+            act.c.kind == "act",
+            act.c.speaker.is_not_distinct_from(commitments.c.speaker),
+        )
+        .correlate(commitments)
+        .scalar_subquery()
+    )
+
+
+def _speaker() -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """(key, name) of who said it, after all corrections of that very statement."""
+    named = (
+        select(func.max(mentions.c.official_key))
+        .where(mentions.c.version_id == commitments.c.version_id, mentions.c.name == commitments.c.speaker)
+        .correlate(commitments)
+        .scalar_subquery()
+    )
+    is_act = statements.c.id.is_not(None)
+    return (
+        case((is_act, statements.c.official_key), else_=named),
+        case((is_act, effective_name()), else_=commitments.c.speaker),
+    )
+
+
+def _record(row: RowMapping) -> CommitmentRecord:
+    return CommitmentRecord(
+        commitment=Commitment(
+            row["name"],
+            row["obliged"],
+            row["deadline"],
+            date.fromisoformat(row["due"]) if row["due"] else None,
+            row["text"],
+            row["block"],
+            row["start_at"],
+            row["end_at"],
+        ),
+        article_id=int(row["article_id"]),
+        url=row["url"],
+        title=row["title"],
+        ward_code=row["ward_code"],
+        published=publication_from_text(row["published"]),
+        capture_id=row["capture_id"],
+        version=int(row["number"]),
+        official_key=row["key"],
+    )

@@ -102,6 +102,10 @@ def test_commitments_with_their_day(filled: Store) -> None:
     assert (found[0].commitment.due, found[0].official_key) == (date(2019, 9, 30), "chu-manh-tuong.00142")
     assert "tổ dân phố" in (found[0].commitment.obliged or "")
     assert filled.commitments(CommitmentFilter(due_from=date(2020, 1, 1)))[0] == 0
+    act = find_statements(filled, statement_filter(filled, kind=["act"], year=["2019"])).statements[0]
+    Archivist(filled, "Lan", "thử", datetime(2026, 1, 1, tzinfo=UTC)).attribute(act.id, None)
+    again = filled.commitments(CommitmentFilter(dated=True))[1]
+    assert [(c.commitment.speaker, c.official_key) for c in again] == [(None, None)]
 
 
 def test_the_register_answers_for_its_time_alone(filled: Store) -> None:
