@@ -39,7 +39,8 @@ from wardarchive.jobs.reindex import rebuild_index, update_index
 from wardarchive.jobs.rereading import Rereader
 from wardarchive.jobs.scheduler import SchedulerTools
 from wardarchive.jobs.settle import settle_persons
-from wardarchive.jobs.site_look import SiteLook, look
+from wardarchive.jobs.site_look import SiteLook
+from wardarchive.jobs.site_look import look as look_at_site
 from wardarchive.jobs.verify import verify
 from wardarchive.jobs.verify_report import Fault
 from wardarchive.jobs.withholding import lift_expired
@@ -110,7 +111,7 @@ def _desk(settings: Settings, store: Store, engine: Engine) -> Desk:
 
     def look_at(url: str, private: bool) -> SiteLook:
         with _fetcher(_quick(settings), threading.Event()) as fetcher:
-            return look(url, fetcher, private=private, now=_now)
+            return look_at_site(url, fetcher, private=private, now=_now)
 
     return Desk(
         store=store,
