@@ -15,8 +15,6 @@ from filelock import FileLock, Timeout
 from wardarchive.config import Settings, load_settings, set_database
 from wardarchive.crawl.fetch import Fetcher, FetchSettings, agent_name
 from wardarchive.crawl.politeness import Politeness, PolitenessRules
-from wardarchive.crawl.robots import MAX_ROBOTS_BYTES, RobotsCache
-from wardarchive.crawl.urls import host_key
 from wardarchive.crawl.warc import WarcWriter, read_content
 from wardarchive.errors import ArchiveLocked
 from wardarchive.index.engine import Engine
@@ -30,7 +28,6 @@ from wardarchive.jobs.desk_health import storage_use
 from wardarchive.jobs.desk_work import DeskWork
 from wardarchive.jobs.import_task import ImportTools
 from wardarchive.jobs.portal_crawl import CrawlRules, CrawlTools, Stopping
-from wardarchive.jobs.portal_look import PortalLook, look_at_portal
 from wardarchive.jobs.portals import portal_fields
 from wardarchive.jobs.rebuild_captures import Progress
 from wardarchive.jobs.rebuild_swap import Swapped, rebuild_database
@@ -44,7 +41,7 @@ from wardarchive.jobs.site_look import look as look_at_site
 from wardarchive.jobs.verify import verify
 from wardarchive.jobs.verify_report import Fault
 from wardarchive.jobs.withholding import lift_expired
-from wardarchive.model import Capture, CapturedContent, FetchedPage, Portal
+from wardarchive.model import Capture, CapturedContent, Portal
 from wardarchive.store.snapshot import check_kind, restore_snapshot
 from wardarchive.store.store import Store
 
@@ -256,17 +253,10 @@ def open_check(
         yield store, tools, lambda capture: read_content(folder, capture.location)
 
 
-def look(home: Path, url: str, stop: threading.Event) -> PortalLook:
-    """Look at a site that may become a portal: two requests, once each; nothing is kept."""
-    settings = load_settings(home)
-    with _fetcher(replace(settings, retries=0), stop) as fetcher:
-
-        def last(address: str, cut_at: int | None = None) -> FetchedPage:
-            hosts = frozenset((host_key(url),))
-            return list(fetcher.hops(address, allowed_hosts=hosts, cut_at=cut_at))[-1]
-
-        robots = RobotsCache(lambda site: last(site, MAX_ROBOTS_BYTES), now=_now)
-        return look_at_portal(url, last, robots)
+def look(home: Path, url: str, stop: threading.Event) -> SiteLook:
+    """Look at a site that may become a portal, for somebody at this machine: any address may be asked."""
+    with _fetcher(_quick(load_settings(home)), stop) as fetcher:
+        return look_at_site(url, fetcher, private=True, now=_now)
 
 
 @contextmanager

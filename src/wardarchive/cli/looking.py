@@ -8,26 +8,25 @@ from pathlib import Path
 import click
 
 from wardarchive.cli.output import say
-from wardarchive.jobs.portal_look import PortalLook
 from wardarchive.jobs.portals import portal_address
-from wardarchive.parse.page import GENERIC
+from wardarchive.jobs.site_look import SiteLook
 from wardarchive.wards.units import unit
 from wardarchive.wiring import look
 
 
-def look_before(home: Path, url: str) -> PortalLook:
+def look_before(home: Path, url: str) -> SiteLook:
     """The front page of what may become a portal."""
     return look(home, portal_address(url), threading.Event())
 
 
-def tell_look(seen: PortalLook) -> None:
+def tell_look(seen: SiteLook) -> None:
     """What was found, how sure, and what to give by hand where it is not."""
-    if seen.error:
+    if seen.problem:
         say(
             "không đọc được trang đầu, chỉ xét tên máy chủ",
-            f"the front page cannot be had ({seen.error}); only the host's name is gone by",
+            f"the front page cannot be had ({seen.problem.message}); only the host's name is gone by",
         )
-    elif seen.family == GENERIC:
+    elif seen.family is None:
         say(
             f"họ CMS: không rõ, {seen.article_links} đường dẫn tới bài",
             f"family: none of those known, read generically; {seen.article_links} links to articles",
@@ -37,12 +36,12 @@ def tell_look(seen: PortalLook) -> None:
             f"họ CMS: {seen.family} ({seen.family_score:.0%})",
             f"family {seen.family} ({seen.family_score:.0%} sure); {seen.article_links} links to articles",
         )
-    if seen.wards and seen.ward is None:
+    if seen.guesses and seen.ward is None:
         say("phường, xã: chưa chắc, hãy chọn bằng --ward", "ward: not sure; give one of these with --ward")
-    for guess in seen.wards[: 1 if seen.ward else 5]:
+    for guess in seen.guesses[: 1 if seen.ward else None]:
         place = ", ".join(filter(None, (guess.ward.name, guess.ward.district, guess.ward.province)))
         click.echo(f"  {guess.ward.code}  {place}  {guess.score:.0%}  {guess.reason}", err=True)
-    if not seen.wards:
+    if not seen.guesses:
         say("phường, xã: không nhận ra, hãy dùng --ward", "ward: not recognised; give it with --ward")
 
 

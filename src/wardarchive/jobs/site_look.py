@@ -5,28 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from wardarchive.crawl.fetch import Fetcher
 from wardarchive.crawl.robots import MAX_ROBOTS_BYTES, RobotsCache
 from wardarchive.crawl.urls import absolute, host_key, same_site
 from wardarchive.errors import FetchError, UsageError
+from wardarchive.jobs.ingest import SURE_OF_WARD
 from wardarchive.model import FetchedPage, Ward
 from wardarchive.parse.page import GENERIC, read_page
 from wardarchive.parse.site import read_site_names
-from wardarchive.wards.detect import detect_ward
+from wardarchive.wards.detect import Guess, detect_ward
 
 MOST_GUESSES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class WardGuess:
-    """A ward that the site may belong to."""
-
-    ward: Ward
-    score: float
-    """0 to 1."""
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +34,8 @@ class SiteLook:
     family_score: float = 0.0
     names: tuple[str, ...] = ()
     """What the site calls itself."""
-    guesses: tuple[WardGuess, ...] = ()
+    guesses: tuple[Guess, ...] = ()
+    """Wards that it may belong to, the likeliest first."""
     article_links: int = 0
     list_links: int = 0
     problem: FetchError | None = None
@@ -52,6 +45,31 @@ class SiteLook:
     def is_private(self) -> bool:
         """Whether the host is at an address of this machine or the network around it."""
         return self.problem is not None and self.problem.kind == "private-address"
+
+    @property
+    def ward(self) -> Ward | None:
+        """The ward that it is beyond doubt."""
+        return self.guesses[0].ward if self.guesses and self.guesses[0].score >= SURE_OF_WARD else None
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "family": self.family or GENERIC,
+            "family_score": round(self.family_score, 2),
+            "wards": [
+                {
+                    "code": guess.ward.code,
+                    "name": guess.ward.name,
+                    "district": guess.ward.district,
+                    "province": guess.ward.province,
+                    "score": round(guess.score, 2),
+                    "reason": guess.reason,
+                }
+                for guess in self.guesses
+            ],
+            "site_names": list(self.names),
+            "article_links": self.article_links,
+            "error": self.problem.message if self.problem else None,
+        }
 
 
 def address_of(text: str) -> str:
@@ -86,7 +104,8 @@ def look(url: str, fetcher: Fetcher, *, private: bool, now: Callable[[], datetim
     try:
         page = _front_page(url, fetcher, allowed, RobotsCache(robots_txt, now=now))
     except FetchError as error:
-        return SiteLook(url, host, problem=error)
+        by_name = detect_ward(urlsplit(url).hostname or "", (), limit=MOST_GUESSES)
+        return SiteLook(url, host, guesses=tuple(by_name), problem=error)
     reading = read_page(page.body, page.url, content_type=page.content_type, fetched_at=page.fetched_at)
     names = read_site_names(page.body, content_type=page.content_type)
     guesses = detect_ward(urlsplit(page.url).hostname or "", names, limit=MOST_GUESSES)
@@ -97,7 +116,7 @@ def look(url: str, fetcher: Fetcher, *, private: bool, now: Callable[[], datetim
         family=None if reading.family == GENERIC else reading.family,
         family_score=reading.family_score,
         names=names[:MOST_GUESSES],
-        guesses=tuple(WardGuess(g.ward, g.score, g.reason) for g in guesses),
+        guesses=tuple(guesses),
         article_links=sum(link.kind == "article" for link in here),
         list_links=sum(link.kind in ("list", "next") for link in here),
     )

@@ -26,9 +26,10 @@ from wardarchive.jobs.desk_work import DeskWork, ReadCapture
 from wardarchive.jobs.passwords import Cost, hash_password
 from wardarchive.jobs.portal_crawl import CrawlTools
 from wardarchive.jobs.reindex import update_index
-from wardarchive.jobs.site_look import SiteLook, WardGuess
+from wardarchive.jobs.site_look import SiteLook
 from wardarchive.store.account_rows import Role
 from wardarchive.store.store import Store
+from wardarchive.wards.detect import Guess
 from wardarchive.wards.units import unit
 from wardarchive.web.app import create_app
 from wardarchive.wiring import Services
@@ -118,7 +119,7 @@ def at_desk(made: Services, home: Path) -> Kept:
             "nukeviet",
             0.9,
             (ward.name,),
-            (WardGuess(ward, 0.9, "tên miền"),),
+            (Guess(ward, 0.9, "tên miền"),),
             12,
             2,
         )
