@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select, true
 
 from wardarchive.store.tables import articles, captures, errors, portals, runs, urls, versions
 from wardarchive.store.transactions import Transactions, to_moment, to_text
@@ -57,7 +57,7 @@ class HealthRows(Transactions):
         query = select(runs, failed.scalar_subquery().label("errors")).where(runs.c.kind == "crawl")
         if since is not None:
             query = query.where(runs.c.started_at >= to_text(since))
-        query = _of_portals(query, runs.c.portal_id, portal_ids)
+        query = query.where(_among(runs.c.portal_id, portal_ids))
         found: dict[int, list[PastRun]] = defaultdict(list)
         with self._read() as connection:
             for row in connection.execute(query.order_by(runs.c.id)).mappings():
@@ -80,7 +80,7 @@ class HealthRows(Transactions):
             .where(runs.c.kind == "crawl", runs.c.outcome.in_(("done", "limited")), runs.c.fetched > 0)
             .group_by(runs.c.portal_id)
         )
-        query = _of_portals(query, runs.c.portal_id, portal_ids)
+        query = query.where(_among(runs.c.portal_id, portal_ids))
         with self._read() as connection:
             return {portal_id: to_moment(at) for portal_id, at in connection.execute(query) if at}
 
@@ -94,7 +94,7 @@ class HealthRows(Transactions):
             .group_by(errors.c.portal_id, errors.c.kind)
             .order_by(func.count().desc(), errors.c.kind)
         )
-        query = _of_portals(query, errors.c.portal_id, portal_ids)
+        query = query.where(_among(errors.c.portal_id, portal_ids))
         found: dict[int, dict[str, int]] = defaultdict(dict)
         with self._read() as connection:
             for portal_id, kind, count in connection.execute(query):
@@ -112,7 +112,7 @@ class HealthRows(Transactions):
             .where(articles.c.portal_id.is_not(None))
             .where(or_(versions.c.published >= day, articles.c.first_seen_at >= to_text(moment)))
         )
-        query = _of_portals(query, articles.c.portal_id, portal_ids)
+        query = query.where(_among(articles.c.portal_id, portal_ids))
         found: dict[int, list[datetime]] = defaultdict(list)
         with self._read() as connection:
             for portal_id, published, seen in connection.execute(query):
@@ -126,7 +126,7 @@ class HealthRows(Transactions):
     def start_pages(self, portal_ids: Sequence[int] | None = None) -> Mapping[int, StartPage]:
         """What became of each portal's own address."""
         query = select(urls.c.portal_id, urls.c.state, urls.c.reason).where(urls.c.kind == "start")
-        query = _of_portals(query, urls.c.portal_id, portal_ids)
+        query = query.where(_among(urls.c.portal_id, portal_ids))
         with self._read() as connection:
             return {i: StartPage(state, reason) for i, state, reason in connection.execute(query)}
 
@@ -180,8 +180,6 @@ class HealthRows(Transactions):
             ]
 
 
-def _of_portals(
-    query: Select[Any], column: ColumnElement[Any], portal_ids: Sequence[int] | None
-) -> Select[Any]:
-    """Narrowed to some portals, unless None is given for all."""
-    return query if portal_ids is None else query.where(column.in_(list(portal_ids)))
+def _among(column: ColumnElement[Any], portal_ids: Sequence[int] | None) -> ColumnElement[bool]:
+    """Whether a row is of one of these portals; all are where None is given."""
+    return true() if portal_ids is None else column.in_(list(portal_ids))
