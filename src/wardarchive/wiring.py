@@ -24,7 +24,6 @@ from wardarchive.jobs.decision_journal import JOURNAL
 from wardarchive.jobs.decisions import Archivist
 from wardarchive.jobs.demo import DemoResult, make_demo
 from wardarchive.jobs.desk import Desk
-from wardarchive.jobs.desk_health import storage_use
 from wardarchive.jobs.desk_work import DeskWork
 from wardarchive.jobs.import_task import ImportTools
 from wardarchive.jobs.portal_crawl import CrawlRules, CrawlTools, Stopping
@@ -38,6 +37,7 @@ from wardarchive.jobs.scheduler import SchedulerTools
 from wardarchive.jobs.settle import settle_persons
 from wardarchive.jobs.site_look import SiteLook
 from wardarchive.jobs.site_look import look as look_at_site
+from wardarchive.jobs.storage import storage_use
 from wardarchive.jobs.verify import verify
 from wardarchive.jobs.verify_report import Fault
 from wardarchive.jobs.withholding import lift_expired

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
 from wardarchive.model import HANOI_TIME
@@ -19,7 +19,7 @@ from wardarchive.store.health_rows import PastRun, Watch
 from wardarchive.store.store import Store
 
 DayState = Literal["before", "collected", "failing", "unwatched", "ended"]
-_BEST_FIRST: tuple[DayState, ...] = ("collected", "failing", "unwatched", "ended", "before")
+BEST_FIRST: tuple[DayState, ...] = ("collected", "failing", "unwatched", "ended", "before")
 """What a ward with several portals is on a day: one that was collected is enough."""
 LONGEST_BRIDGE = timedelta(days=14)
 """A crawl vouches for so many days before it: lists show the last weeks, but not for ever."""
@@ -61,6 +61,11 @@ class Coverage:
         """How many days have a state."""
         return sum(span.days for span in self.spans if span.state == state)
 
+    @property
+    def failing_spans(self) -> tuple[Span, ...]:
+        """When it could not be collected."""
+        return tuple(span for span in self.spans if span.state == "failing")
+
     def state_on(self, day: date) -> DayState | None:
         """The state of a day; None outside `first` to `last`."""
         return next((span.state for span in self.spans if span.first <= day <= span.last), None)
@@ -71,7 +76,7 @@ class Coverage:
             "portals": list(self.portal_ids),
             "from": self.first.isoformat(),
             "to": self.last.isoformat(),
-            "days": {state: self.days(state) for state in _BEST_FIRST},
+            "days": {state: self.days(state) for state in BEST_FIRST},
             "spans": [span.as_json() for span in self.spans],
         }
 
@@ -134,7 +139,7 @@ def portal_coverage(
     store: Store, now: datetime, portal_ids: Sequence[int], *, first: date | None = None
 ) -> dict[int, Coverage]:
     """The coverage of portals, also of those that are no longer collected, until today."""
-    runs = store.past_runs(portal_ids=portal_ids)
+    runs = store.past_runs(day_begins(first) if first else None, portal_ids)
     watches = [w for w in store.watches() if w.portal_id in set(portal_ids)]
     return {w.portal_id: _joined(w.ward_code, [w], runs, first, local_day(now)) for w in watches}
 
@@ -153,7 +158,7 @@ def ward_coverage(
         if watch.ward_code is not None and (not wards or watch.ward_code in wards):
             of_ward.setdefault(watch.ward_code, []).append(watch)
     some = [w.portal_id for watches in of_ward.values() for w in watches] if wards else None
-    runs = store.past_runs(portal_ids=some)
+    runs = store.past_runs(day_begins(first) if first else None, some)
     end = min(last or local_day(now), local_day(now))
     return {code: _joined(code, watches, runs, first, end) for code, watches in sorted(of_ward.items())}
 
@@ -167,7 +172,7 @@ def _joined(
 ) -> Coverage:
     begin = min(first or min(local_day(w.added_at) for w in watches), last)
     each = [day_states(w, runs.get(w.portal_id, ()), begin, last) for w in watches]
-    best = [min(day, key=_BEST_FIRST.index) for day in zip(*each, strict=True)]
+    best = [min(day, key=BEST_FIRST.index) for day in zip(*each, strict=True)]
     ids = tuple(w.portal_id for w in watches)
     return Coverage(ward_code, ids, begin, last, spans_of(best, begin))
 
@@ -175,3 +180,8 @@ def _joined(
 def local_day(moment: datetime) -> date:
     """The day of a moment in Hanoi."""
     return moment.astimezone(HANOI_TIME).date()
+
+
+def day_begins(day: date) -> datetime:
+    """The moment when a day begins in Hanoi; that of year 1 would lie before all time in UTC."""
+    return datetime.combine(max(day, date(1, 1, 2)), time.min, HANOI_TIME)

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from wardarchive.index.engine import Engine
 from wardarchive.jobs.decisions import Archivist
-from wardarchive.jobs.desk_health import StorageUse
 from wardarchive.jobs.desk_work import DeskWork
 from wardarchive.jobs.site_look import SiteLook
+from wardarchive.jobs.storage import StorageUse
 from wardarchive.store.store import Store
 
 

@@ -82,11 +82,11 @@ def portal_health(
 ) -> dict[int, PortalHealth]:
     """The health of these portals, or of all that are collected; by the portal's id."""
     chosen = store.portals() if portals is None else portals
-    ids = [portal.id for portal in chosen]
-    runs = store.past_runs(now - _RUNS_BACK, ids)
-    errors = store.error_kinds_since(now - RECENT)
-    appeared = store.appeared_since(now - PAST - WEEK)
-    starts, successes = store.start_pages(), store.last_successes()
+    some = None if portals is None else [portal.id for portal in portals]
+    runs = store.past_runs(now - _RUNS_BACK, some)
+    errors = store.error_kinds_since(now - RECENT, some)
+    appeared = store.appeared_since(now - PAST - WEEK, some)
+    starts, successes = store.start_pages(some), store.last_successes(some)
     late = {
         s.portal_id: s.next_at
         for s in store.schedules()

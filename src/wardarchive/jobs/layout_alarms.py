@@ -52,9 +52,10 @@ class LayoutAlarm:
 def layout_alarms(store: Store) -> Iterator[LayoutAlarm]:
     """Alarms, the family with most portals concerned first."""
     looks: dict[str, list[LayoutLook]] = defaultdict(list)
+    last = store.last_layout_looks()
     for portal in store.portals():
-        for last in store.layout_looks(portal.id, limit=1):
-            looks[last.family].append(last)
+        if portal.id in last:
+            looks[last[portal.id].family].append(last[portal.id])
     changed = {
         family: [look for look in some if look.verdict == "changed"] for family, some in looks.items()
     }

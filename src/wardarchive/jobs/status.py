@@ -85,7 +85,7 @@ def archive_status(
         waiting=len(store.unindexed()),
         warc_bytes=sum(f.stat().st_size for f in warc_folder.glob("*") if f.is_file()),
         portals=portals,
-        health=portal_health(store, now, [s.portal for s in portals]),
+        health=portal_health(store, now),
         problem=problem,
         layouts=tuple(layout_alarms(store)),
     )

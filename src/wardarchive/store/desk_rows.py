@@ -1,4 +1,4 @@
-"""What the archivist's desk looks at: runs, errors by kind, checks, and what recent articles lack."""
+"""What the archivist's desk looks at: runs, errors by kind and checks."""
 
 from __future__ import annotations
 
@@ -38,18 +38,6 @@ class ErrorFilter:
     kind: str | None = None
     portal_id: int | None = None
     run_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ReadFields:
-    """What the parser found in an article, as far as a changed layout would show."""
-
-    article_id: int
-    title: str
-    observed_at: datetime
-    family: str
-    has: frozenset[str]
-    """Of ``published``, ``section``, ``author``, ``views``."""
 
 
 class DeskRows(Transactions):
@@ -116,25 +104,15 @@ class DeskRows(Transactions):
             query = _chosen(select(func.count()).select_from(errors), wanted)
             return int(connection.execute(query).scalar_one())
 
-    def waiting_urls(self) -> dict[int, int]:
-        """How many known addresses of each portal wait to be fetched."""
+    def waiting_urls(self, portal_id: int | None = None) -> dict[int, int]:
+        """How many known addresses of each portal, or of one, wait to be fetched."""
         query = (
             select(urls.c.portal_id, func.count()).where(urls.c.state == "due").group_by(urls.c.portal_id)
         )
+        if portal_id is not None:
+            query = query.where(urls.c.portal_id == portal_id)
         with self._read() as connection:
             return {int(portal): int(count) for portal, count in connection.execute(query)}
-
-    def recent_fields(self, portal_id: int, limit: int) -> list[ReadFields]:
-        """What was found in the portal's articles that were seen last, newest first."""
-        query = (
-            select(versions, articles.c.views)
-            .join(articles, articles.c.version_id == versions.c.id)
-            .where(articles.c.portal_id == portal_id)
-            .order_by(articles.c.id.desc())
-            .limit(limit)
-        )
-        with self._read() as connection:
-            return [_fields(row) for row in connection.execute(query).mappings()]
 
     def articles_titled(self, title: str, but: int, limit: int = 10) -> list[tuple[int, str]]:
         """(number, address) of other articles with the same title now: copies, perhaps."""
@@ -173,15 +151,4 @@ def _run(row: RowMapping) -> Run:
         new_articles=row["new_articles"],
         changed=row["changed"],
         errors=int(row["errors"]),
-    )
-
-
-def _fields(row: RowMapping) -> ReadFields:
-    names = ("published", "section", "author", "views")
-    return ReadFields(
-        article_id=row["article_id"],
-        title=row["title"],
-        observed_at=to_moment(row["observed_at"]),
-        family=row["family"],
-        has=frozenset(name for name in names if row[name] is not None),
     )

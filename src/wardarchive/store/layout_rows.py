@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import RowMapping, func, insert, select
 
 from wardarchive.store.tables import layout_looks
 from wardarchive.store.transactions import Transactions, to_moment, to_text
@@ -51,17 +51,14 @@ class LayoutRows(Transactions):
             .limit(limit)
         )
         with self._read() as connection:
-            return [
-                LayoutLook(
-                    row["portal_id"],
-                    to_moment(row["at"]),
-                    row["verdict"],
-                    row["family"],
-                    int(row["pages"]),
-                    tuple(row["signs"].split()),
-                )
-                for row in connection.execute(query).mappings()
-            ]
+            return [_look(row) for row in connection.execute(query).mappings()]
+
+    def last_layout_looks(self) -> dict[int, LayoutLook]:
+        """What was found last of each portal that was looked at."""
+        newest = select(func.max(layout_looks.c.id)).group_by(layout_looks.c.portal_id)
+        with self._read() as connection:
+            found = connection.execute(select(layout_looks).where(layout_looks.c.id.in_(newest))).mappings()
+            return {int(row["portal_id"]): _look(row) for row in found}
 
     def layout_changed_since(self, portal_id: int) -> datetime | None:
         """Since when every look has found the layout changed; None where the last one fits."""
@@ -75,3 +72,14 @@ class LayoutRows(Transactions):
         with self._read() as connection:
             found = connection.execute(query).scalar()
         return to_moment(found) if found else None
+
+
+def _look(row: RowMapping) -> LayoutLook:
+    return LayoutLook(
+        row["portal_id"],
+        to_moment(row["at"]),
+        row["verdict"],
+        row["family"],
+        int(row["pages"]),
+        tuple(row["signs"].split()),
+    )

@@ -192,10 +192,12 @@ class PortalRows(Transactions):
                 for row in connection.execute(query).mappings()
             ]
 
-    def portal_status(self) -> list[PortalStatus]:
-        """Each collected portal with its counts and its last run."""
+    def portal_status(self, portal_id: int | None = None) -> list[PortalStatus]:
+        """Each collected portal, or one of them, with its counts and its last run."""
         found = []
         for portal in self.portals():
+            if portal_id not in (None, portal.id):
+                continue
             with self._read() as connection:
                 last = (
                     connection.execute(

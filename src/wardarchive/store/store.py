@@ -19,7 +19,6 @@ from wardarchive.store.key_rows import KeyRows
 from wardarchive.store.layout_rows import LayoutRows
 from wardarchive.store.migrations import migrate
 from wardarchive.store.official_rows import OfficialRows
-from wardarchive.store.outage_rows import OutageRows
 from wardarchive.store.person_reads import PersonReads
 from wardarchive.store.person_rows import PersonRows
 from wardarchive.store.portal_rows import PortalRows
@@ -47,7 +46,6 @@ class Store(
     DecisionRows,
     RevisitRows,
     RoleRows,
-    OutageRows,
     ScheduleRows,
     ScopeRows,
     HealthRows,

@@ -1,12 +1,15 @@
-"""What the archive collects, and how well: every portal with its last run."""
+"""What the archive collects, and how well: every portal with its last run and its last 30 days."""
 
 from __future__ import annotations
 
 from flask import Blueprint, render_template
 
+from wardarchive.jobs.coverage import local_day, portal_coverage
+from wardarchive.jobs.missed_days import missed_days
 from wardarchive.store.portal_rows import PortalStatus
 from wardarchive.wards.units import unit
 from wardarchive.web.context import services
+from wardarchive.web.gaps import RECENT, gap, utc_now
 from wardarchive.web.wording import gettext
 
 blueprint = Blueprint("coverage", __name__, url_prefix="/coverage")
@@ -27,15 +30,23 @@ def outcome_label(status: PortalStatus) -> str:
 @blueprint.get("")
 def show() -> str:
     """All portals."""
-    store = services().store
+    store, now = services().store, utc_now()
     statuses = store.portal_status()
+    since = local_day(now - RECENT)
+    days = portal_coverage(store, now, [s.portal.id for s in statuses], first=since)
     return render_template(
         "coverage.html",
         rows=[
-            (s, unit(s.portal.ward_code) if s.portal.ward_code else None, outcome_label(s))
+            (
+                s,
+                unit(s.portal.ward_code) if s.portal.ward_code else None,
+                outcome_label(s),
+                days[s.portal.id],
+            )
             for s in statuses
         ],
-        failing=sum(bool(s.errors_last_run) for s in statuses),
+        recent=RECENT.days,
+        gap=gap(missed_days(store, now, since), len(statuses)),
         articles=store.article_count(),
         captures=store.capture_count(),
     )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from wardarchive.model import HANOI_TIME
-from wardarchive.store.outage_rows import Outage
+from wardarchive.jobs.coverage import local_day
+from wardarchive.jobs.missed_days import Missed
 from wardarchive.web.urls import SearchState
 
-_RECENT = timedelta(days=30)
-"""Searches without dates are told of outages that ended this lately, or have not ended."""
+RECENT = timedelta(days=30)
+"""Searches without dates are told of what failed in the last 30 days."""
+_YEAR = re.compile(r"[0-9]{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +28,9 @@ class Gap:
     """Whether one of them still fails."""
 
 
-def _day(moment: datetime) -> date:
-    return moment.astimezone(HANOI_TIME).date()
-
-
 def asked_days(state: SearchState) -> tuple[date | None, date | None]:
     """The first and last day that a search is about; None where it is open."""
-    years = sorted(int(v) for v in state.values("year") if v.isdigit())
+    years = sorted(int(v) for v in state.values("year") if _YEAR.fullmatch(v) and int(v))
     first, last = state.date_from, state.date_to
     if years:
         first = max(first or date.min, date(years[0], 1, 1))
@@ -40,34 +38,22 @@ def asked_days(state: SearchState) -> tuple[date | None, date | None]:
     return first, last
 
 
-def gap(
-    outages: Sequence[Outage], portals: int, state: SearchState, wards: Sequence[str], now: datetime
-) -> Gap | None:
-    """The gap in the days and wards of a search; None where nothing failed then.
-
-    `wards` are the codes that the search is narrowed to, empty for all.
-    """
+def judged_days(state: SearchState, now: datetime) -> tuple[date | None, date | None]:
+    """The days that a search is told of: those it is about, or the last ones."""
     first, last = asked_days(state)
-    if first is None and last is None:
-        first = _day(now - _RECENT)
-    touching = [
-        (o, _day(o.since), _day(o.until) if o.until else _day(now))
-        for o in outages
-        if not wards or o.ward_code in wards
-    ]
-    touching = [
-        (o, since, until)
-        for o, since, until in touching
-        if (last is None or since <= last) and (first is None or until >= first)
-    ]
-    if not touching:
+    return (local_day(now - RECENT), None) if first is None and last is None else (first, last)
+
+
+def gap(missed: Sequence[Missed], portals: int) -> Gap | None:
+    """The gap in the days and wards of a search; None where nothing failed then."""
+    if not missed:
         return None
     return Gap(
-        failing=len({o.portal_id for o, _, _ in touching}),
-        portals=portals,
-        first=max(min(since for _, since, _ in touching), first or date.min),
-        last=min(max(until for _, _, until in touching), last or date.max),
-        lasting=any(o.until is None for o, _, _ in touching),
+        failing=len(missed),
+        portals=max(portals, len(missed)),
+        first=min(one.first for one in missed),
+        last=max(one.last for one in missed),
+        lasting=any(one.lasting for one in missed),
     )
 
 

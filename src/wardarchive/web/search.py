@@ -8,10 +8,11 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from wardarchive.errors import IndexUnavailable, UsageError
+from wardarchive.jobs.missed_days import missed_days
 from wardarchive.model import FACETS, MISSING, SearchRequest, SearchResult
 from wardarchive.web.context import answers, services
 from wardarchive.web.facets import Chip, chips, facet_groups
-from wardarchive.web.gaps import Gap, gap, utc_now
+from wardarchive.web.gaps import Gap, gap, judged_days, utc_now
 from wardarchive.web.months import Histogram, histogram
 from wardarchive.web.paging import page_numbers
 from wardarchive.web.search_citation import search_citation
@@ -125,12 +126,10 @@ def _histogram(state: SearchState, result: SearchResult) -> Histogram | None:
 
 
 def _gap(state: SearchState) -> Gap | None:
-    store = services().store
-    outages = store.outages()
-    if not outages:
-        return None
+    store, now = services().store, utc_now()
     wards = [code for code in published_codes(state.values("ward"), state.wards) if code != MISSING]
-    return gap(outages, len(store.portals()), state, wards, utc_now())
+    missed = missed_days(store, now, *judged_days(state, now), wards)
+    return gap(missed, len(store.portals())) if missed else None
 
 
 def _citation(state: SearchState, narrowed: list[Chip], result: SearchResult, total: int) -> str:

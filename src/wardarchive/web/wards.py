@@ -7,11 +7,13 @@ from datetime import date
 from flask import Blueprint, render_template, request
 from werkzeug.exceptions import NotFound
 
+from wardarchive.jobs.coverage import ward_coverage
 from wardarchive.wards.units import names, unit
 from wardarchive.web.activity import year_bars
 from wardarchive.web.context import services
 from wardarchive.web.coverage import outcome_label
 from wardarchive.web.fate import ward_fate
+from wardarchive.web.gaps import utc_now
 from wardarchive.web.lineage_drawing import drawing
 from wardarchive.web.officials import search_or_none
 from wardarchive.web.roles import held_roles, people
@@ -52,7 +54,7 @@ def show(code: str) -> str:
         people=people(in_year(roles, year) if year else roles),
         axis=axis,
         year=year,
-        outages=[o for o in store.outages() if o.ward_code == code],
+        coverage=ward_coverage(store, utc_now(), [code]).get(code),
         state=state,
         newest=newest,
         most_read=search_or_none(SearchState(filters=state.filters, sort="views")),

@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 import flask_babel
 
-from wardarchive.jobs.desk_health import Condition
+from wardarchive.jobs.layout_watch import UNREAD
+from wardarchive.jobs.portal_states import Condition
+from wardarchive.jobs.problems import Problem
 from wardarchive.store.schedule_rows import Schedule
 from wardarchive.web.wording import gettext, language
 
@@ -16,6 +18,7 @@ def condition_label(condition: Condition) -> str:
     return {
         "failing": gettext("failing"),
         "changed": gettext("layout changed"),
+        "doubtful": gettext("needs a look"),
         "partial": gettext("incomplete"),
         "new": gettext("not yet collected"),
         "paused": gettext("paused"),
@@ -68,6 +71,8 @@ def error_label(kind: str) -> str:
 
 def sign_label(sign: str) -> str:
     """One sign of a changed layout."""
+    if sign == UNREAD:
+        return gettext("pages that were articles are read as none")
     what, _, name = sign.partition(":")
     field = {
         "published": gettext("date of publication"),
@@ -146,6 +151,11 @@ def why_next(schedule: Schedule) -> str:
     return schedule.reason_vi if language() == "vi" else schedule.reason_en
 
 
+def what_is_wrong(problem: Problem) -> str:
+    """What is wrong with a portal, and what to do."""
+    return problem.vi if language() == "vi" else problem.en
+
+
 def size(count: int) -> str:
     """Bytes for people: ``12,4 MB``."""
     value, unit = float(count), "B"
@@ -168,5 +178,6 @@ FILTERS: dict[str, Callable[..., str]] = {
     "decision_label": decision_label,
     "withheld_label": withheld_label,
     "why_next": why_next,
+    "what_is_wrong": what_is_wrong,
     "size": size,
 }

@@ -7,8 +7,8 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from wardarchive.errors import ArchiveLocked, UsageError
-from wardarchive.jobs.desk_health import PortalHealth, portal_health
 from wardarchive.jobs.pausing import pause_portal, resume_portal
+from wardarchive.jobs.portal_states import PortalState, portal_states
 from wardarchive.jobs.schedule import plan_unplanned
 from wardarchive.model import Portal
 from wardarchive.wards.units import unit
@@ -35,7 +35,7 @@ def portal_of(portal_id: int) -> Portal:
 def show() -> str:
     """All portals."""
     plan_unplanned(desk().store, desk().clock())
-    portals = portal_health(desk().store)
+    portals = portal_states(desk().store, desk().clock())
     wanted = request.args.get("condition", "")
     return render_template(
         "admin/portals.html",
@@ -45,7 +45,7 @@ def show() -> str:
     )
 
 
-def _ward(one: PortalHealth) -> object:
+def _ward(one: PortalState) -> object:
     code = one.status.portal.ward_code
     return unit(code) if code else None
 
@@ -60,11 +60,11 @@ def one(portal_id: int) -> str:
 def _page(portal_id: int, problem: Problem | None = None) -> str:
     store = desk().store
     plan_unplanned(store, desk().clock())
-    health = next(h for h in portal_health(store) if h.status.portal.id == portal_id)
-    portal = health.status.portal
+    (state,) = portal_states(store, desk().clock(), portal_id)
+    portal = state.status.portal
     return render_template(
         "admin/portal.html",
-        health=health,
+        state=state,
         portal=portal,
         ward=unit(portal.ward_code) if portal.ward_code else None,
         families=FAMILY_NAMES,

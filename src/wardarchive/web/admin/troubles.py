@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
-from wardarchive.jobs.desk_health import portal_health
+from wardarchive.jobs.layout_alarms import layout_alarms
 from wardarchive.store.desk_rows import ErrorFilter
 from wardarchive.web.admin.access import desk
 from wardarchive.web.paging import page_numbers
@@ -49,10 +49,13 @@ def errors() -> str:
 
 @blueprint.get("/drift")
 def drift() -> str:
-    """What speaks for changed layouts, by portal."""
-    portals = portal_health(desk().store)
+    """Layouts that no longer fit, by family, and what to do."""
+    store = desk().store
+    looked = store.last_layout_looks()
+    portals = {portal.id: portal for portal in store.portals()}
     return render_template(
         "admin/drift.html",
-        rows=[one for one in portals if one.drift.signs or one.check is not None],
-        quiet=[one for one in portals if not one.drift.signs and one.check is None],
+        alarms=list(layout_alarms(store)),
+        names={number: portal.name for number, portal in portals.items()},
+        unseen=[portal for number, portal in portals.items() if number not in looked],
     )

@@ -21,12 +21,12 @@ from wardarchive.errors import ArchiveLocked, FetchError
 from wardarchive.jobs.accounts import add_account
 from wardarchive.jobs.decisions import Archivist
 from wardarchive.jobs.desk import Desk
-from wardarchive.jobs.desk_health import storage_use
 from wardarchive.jobs.desk_work import DeskWork, ReadCapture
 from wardarchive.jobs.passwords import Cost, hash_password
 from wardarchive.jobs.portal_crawl import CrawlTools
 from wardarchive.jobs.reindex import update_index
 from wardarchive.jobs.site_look import SiteLook
+from wardarchive.jobs.storage import storage_use
 from wardarchive.store.account_rows import Role
 from wardarchive.store.store import Store
 from wardarchive.wards.detect import Guess
