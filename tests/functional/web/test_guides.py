@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from wardarchive.cli.commands import COMMANDS
 from wardarchive.web.guides import FOLDER, READERS, guide
 
 LANGUAGES = ("vi", "en")
@@ -42,8 +43,6 @@ def test_both_languages_say_the_same(reader: str) -> None:
 
 def test_commands_in_the_guides_exist() -> None:
     """Every `wardarchive COMMAND` that a guide names is a command."""
-
-    named = {
         command
         for file in Path(FOLDER).rglob("*.md")
         for command in re.findall(r"wardarchive ([a-z]+)", file.read_text(encoding="utf-8"))
