@@ -43,6 +43,7 @@ def test_both_languages_say_the_same(reader: str) -> None:
 
 def test_commands_in_the_guides_exist() -> None:
     """Every `wardarchive COMMAND` that a guide names is a command."""
+    named = {
         command
         for file in Path(FOLDER).rglob("*.md")
         for command in re.findall(r"wardarchive ([a-z]+)", file.read_text(encoding="utf-8"))
