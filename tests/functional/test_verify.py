@@ -34,7 +34,8 @@ def test_a_fresh_archive_is_whole(demo: Run, home: Path) -> None:
     assert ran.json["ok"] is True
     assert ran.json["faults"] == []
     assert ran.json["records"] == ran.json["captures"] > 80
-    assert ran.json["articles"] == ran.json["indexed"] == ran.json["versions"] > 50
+    assert ran.json["articles"] == ran.json["indexed"] > 50
+    assert ran.json["versions"] > ran.json["articles"]  # the demo's sites are visited twice
     assert (home / "archive.db").read_bytes() == before
 
 

@@ -13,7 +13,6 @@ from wardarchive.jobs.role_names import role_name
 from wardarchive.model import FACETS, MISSING, FacetCount, FacetFilter, SearchResult
 from wardarchive.store.store import Store
 from wardarchive.text.normalise import fold
-from wardarchive.wards.units import unit
 
 
 def ward_values(asked: Sequence[str]) -> tuple[str, ...]:
@@ -109,18 +108,14 @@ def result_json(result: SearchResult) -> dict[str, Any]:
             for hit in result.hits
         ],
         "facets": {
-            name: [_count_json(name, count) for count in counts] for name, counts in result.facets.items()
+            name: [_count_json(count) for count in counts] for name, counts in result.facets.items()
         },
         "months": [{"month": m.month, "count": m.count} for m in result.months],
         "suggestion": result.suggestion,
     }
 
 
-def _count_json(facet: str, count: FacetCount) -> dict[str, Any]:
-    found: dict[str, Any] = {
+def _count_json(count: FacetCount) -> dict[str, Any]:
+    return {
         "value": count.value, "label": count.label, "count": count.count, "selected": count.selected,
     }  # fmt: skip
-    if facet == "ward":
-        ward = unit(count.value)
-        found["district"] = ward.district if ward else None
-    return found

@@ -17,7 +17,7 @@ def test_the_object_is_that_of_the_interface(client: FlaskClient) -> None:
     }  # fmt: skip
     assert set(found["facets"]) == set(FACETS)
     assert {"value", "label", "count", "selected"} == set(found["facets"]["year"][0])
-    assert {"value", "label", "count", "selected", "district"} == set(found["facets"]["ward"][0])
+    assert {"value", "label", "count", "selected"} == set(found["facets"]["ward"][0])
     assert all(hit["ward_code"] == "00142" for hit in found["hits"])
 
 

@@ -121,6 +121,7 @@ SCHEMAS: dict[str, Schema] = {
             "type": "object",
             "additionalProperties": many(record(value=TEXT, label=TEXT, count=NUMBER, selected=FLAG)),
         },
+        months=many(record(month=TEXT, count=NUMBER)),
     ),
     "Suggestion": record(kind=TEXT, text=TEXT, value=TEXT),
     "Article": record(
