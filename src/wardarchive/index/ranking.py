@@ -21,9 +21,9 @@ PAIR_WEIGHT = 2.0
 COVERAGE = 1.0
 """Exponent of the share of the query, by rarity, that a document has."""
 ALL_FIRST = 8
-"""Up to so many loose words (syllables: an office, a body and a ward are seven), documents that lack one stand behind all that have all. Longer queries are
-remembered sentences: there a long document that happens to have every word somewhere is not the better one,
-and the share counts."""
+"""Up to so many loose words (syllables: an office, a body and a ward are seven), documents that lack one
+stand behind all that have all. Longer queries are remembered sentences: there a long document that happens
+to have every word somewhere is not the better one, and the share counts."""
 WINDOW = 500
 """So many hits, the best by words alone, are ranked again with their neighbouring words."""
 
