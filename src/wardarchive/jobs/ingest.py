@@ -99,10 +99,7 @@ def read_people(article: Article, ward: Ward | None) -> tuple[Reading, Mapping[s
 
 def commitments_of(article: Article, reading: Reading) -> tuple[Commitment, ...]:
     """What was promised or ordered in an article, for the list of commitments."""
-    found = commitments(article.title, article.body, reading, article.published)
-    return tuple(
-        Commitment(c.speaker, c.obliged, c.deadline, c.due, c.text, c.block, c.start, c.end) for c in found
-    )
+    return tuple(commitments(article.title, article.body, reading, article.published))
 
 
 def new_version(

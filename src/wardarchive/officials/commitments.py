@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from wardarchive.model import Block, Reading, Statement, published_date
+from wardarchive.model import Block, Commitment, Reading, Statement, published_date
 from wardarchive.officials.deadlines import find_deadlines
 from wardarchive.officials.lexicon import phrases
 from wardarchive.officials.offices import BODIES, OFFICES
@@ -23,22 +22,6 @@ _ITEM_NUMBERS = frozenset(
 _BULLETS = frozenset("-+*:,•")
 _LONGEST_OBLIGED = 24
 _MOST_ITEMS = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Commitment:
-    """One thing to be done, with its place in the article."""
-
-    speaker: str | None
-    obliged: str | None
-    """Who must do it, as published; the speaker's name for a promise; None where the text does not say."""
-    deadline: str | None
-    """As published: ``trước ngày 30/9``."""
-    due: date | None
-    text: str
-    block: int
-    start: int
-    end: int
 
 
 def commitments(

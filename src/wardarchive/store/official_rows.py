@@ -15,6 +15,7 @@ from wardarchive.store.settling import (
     search_words,
     shown,
     slug_of,
+    statement_of_row,
 )
 from wardarchive.store.tables import articles, mentions, officials, statements, versions
 from wardarchive.store.transactions import Transactions
@@ -142,20 +143,6 @@ def official_of_rows(rows: list[RowMapping]) -> NamedOfficial:
             Mention(r["block"], r["start_at"], r["end_at"], r["text"], r["stated_role"], r["pattern"])
             for r in rows
         ),
-    )
-
-
-def statement_of_row(row: RowMapping) -> Statement:
-    return Statement(
-        speaker=row["speaker"],
-        verb=row["verb"],
-        kind=row["kind"],
-        speaker_form=row["speaker_form"],
-        text=row["text"],
-        block=row["block"],
-        start=row["start_at"],
-        end=row["end_at"],
-        confidence=row["confidence"],
     )
 
 

@@ -95,9 +95,9 @@ def effective_name() -> ColumnElement[Any]:
     return case((known, func.nullif(statements.c.attributed, literal(""))), else_=statements.c.speaker)
 
 
-def effective_statement(row: RowMapping) -> Statement:
-    """A statement with the speaker after all corrections."""
-    one = Statement(
+def statement_of_row(row: RowMapping) -> Statement:
+    """A statement as it was read."""
+    return Statement(
         speaker=row["speaker"],
         verb=row["verb"],
         kind=row["kind"],
@@ -108,6 +108,11 @@ def effective_statement(row: RowMapping) -> Statement:
         end=row["end_at"],
         confidence=row["confidence"],
     )
+
+
+def effective_statement(row: RowMapping) -> Statement:
+    """A statement with the speaker after all corrections."""
+    one = statement_of_row(row)
     if row["attribution"] in _KNOWN_OTHERWISE:
         return replace(one, speaker=row["attributed"] or None, confidence=_confidence(row))
     return replace(one, confidence=_confidence(row))

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from tests.unit.officials.reading_of import read
-from wardarchive.model import Block, BlockKind
-from wardarchive.officials.commitments import Commitment, commitments
+from wardarchive.model import Block, BlockKind, Commitment
+from wardarchive.officials.commitments import commitments
 
 PUBLISHED = date(2024, 8, 12)
 
