@@ -57,7 +57,7 @@ def test_search_json_has_the_promised_form(demo: Run) -> None:
 
     assert {"query", "total", "page", "pages", "took_ms", "hits", "facets", "suggestion"} <= set(found)
     assert list(found["facets"]) == ["ward", "district", "year", "official", "role", "section", "family"]
-    assert list(found["facets"]["ward"][0]) == ["value", "label", "count", "selected", "district"]
+    assert list(found["facets"]["ward"][0]) == ["value", "label", "count", "selected"]
     assert list(found["facets"]["year"][0]) == ["value", "label", "count", "selected"]
     assert sum(m["count"] for m in found["months"]) <= found["total"]
     assert list(found["months"][0]) == ["month", "count"]
