@@ -41,7 +41,8 @@ types: $(VENV)/.installed-dev ## mypy --strict
 	$(BIN)/mypy
 
 bench: $(VENV)/.installed-dev ## every benchmark, each printing a table against a peer
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]' || \
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=24' && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]' || \
 	  echo "the peers of the extra bench cannot be installed: they are left out"
 	PATH="$(CURDIR)/$(BIN):$$PATH" ./scripts/run_bench
 
@@ -49,7 +50,11 @@ gold: $(VENV)/.installed-dev ## scores of the golden pages by family and field, 
 	$(BIN)/python -m tests.golden.parse.report
 
 fuzz: $(VENV)/.installed-dev ## mutated pages by the thousand, damaged indexes byte by byte; ends by itself
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[fuzz]' || \
+	  echo "atheris cannot be installed: no search by coverage"
 	$(BIN)/python tests/fuzz/fuzz_parse.py --count $(or $(COUNT),20000)
+	$(BIN)/python tests/fuzz/fuzz_markup.py --count $(or $(INVENTED),2000)
+	$(BIN)/python tests/fuzz/fuzz_guided.py --seconds $(or $(SECONDS),300)
 	$(BIN)/python tests/fuzz/fuzz_index.py --step $(or $(STEP),1)
 	$(BIN)/python tests/fuzz/fuzz_officials.py --count $(or $(COUNT),20000)
 

@@ -66,13 +66,18 @@ def _text(entry: str) -> GoldText:
             continue
         prefix = next((p for p in _KINDS if line.startswith(p)), "")
         text.body.append(Block(_KINDS.get(prefix, "paragraph"), line.removeprefix(prefix)))
+    parse_marks(text, marks)
+    return text
+
+
+def parse_marks(text: GoldText, marks: str) -> None:
+    """Adds the marks of an annotator, a line each, to `text`."""
     for mark in marks.strip().splitlines():
         if mark.startswith("O "):
             official, _, role = mark[2:].partition(" = ")
             text.officials[official] = role
         elif mark.startswith("S "):
             text.statements.append(_statement(text, mark[2:]))
-    return text
 
 
 def _statement(text: GoldText, mark: str) -> GoldStatement:
