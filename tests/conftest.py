@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.commands import command, environment
 from tests.postgresql import Cluster, cluster
 
 # A shared machine is slow now and then; speed is measured in tests/bench, never here.
@@ -41,3 +44,19 @@ def postgresql() -> Iterator[Cluster]:
         if running is None:
             pytest.skip("no PostgreSQL server's programs on this machine: see scripts/find_postgresql.py")
         yield running
+
+
+@pytest.fixture(scope="session")
+def made_demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The demo's archive, made by the command once for all workers of a run; tests work on copies."""
+    base = tmp_path_factory.getbasetemp()
+    folder = base if worker_id == "master" else base.parent
+    home, done = folder / "made-demo", folder / "made-demo.done"
+    with (folder / "made-demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            words = command(home, "demo", "--no-serve")
+            made = subprocess.run(words, capture_output=True, env=environment(), check=False)
+            assert made.returncode == 0, made.stderr.decode()
+            done.touch()
+    return home

@@ -15,9 +15,8 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright
 
 from tests.functional.web.archive import make_services, thirty_pages
 from tests.functional.web.hostile import hostile_pages
-from wardarchive.config import make_home
 from wardarchive.web.serve import serving
-from wardarchive.wiring import build_demo, open_services
+from wardarchive.wiring import open_services
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SCREENSHOTS = Path(__file__).parent / "screenshots"
@@ -104,11 +103,10 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def demo_site(made_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The demo: the bundled portals crawled over real HTTP."""
-    home = tmp_path_factory.mktemp("demo")
-    make_home(home)
-    build_demo(home, lambda _vietnamese, _english: None)
+    home = tmp_path_factory.mktemp("demo") / "archive"
+    shutil.copytree(made_demo, home)
     with open_services(home) as services, serving(services) as address:
         yield address
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.functional.conftest import Run, command, environment
+from tests.commands import command, environment
+from tests.functional.conftest import Run
 from tests.functional.servers import serving
 from tests.functional.test_kill import site
 from wardarchive.config import make_home

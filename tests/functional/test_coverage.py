@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.functional.conftest import Run
 from tests.functional.servers import serving
 from tests.functional.test_kill import site
 
 
-def test_a_portal_that_fails_after_it_was_well(run: Run) -> None:
+def test_a_portal_that_fails_after_it_was_well(run: Run, home: Path) -> None:
     """One crawl that went well, one of a server that is gone: what is wrong, what to do, which day counts."""
     run("init")
+    with (home / "config.toml").open("a") as config:
+        config.write("retries = 0\n")
     with serving(site) as served:
         run("portal", "add", served.url, "--ward", "00142", "--delay", 0)
         assert run("crawl", "--limit", 8).status == 0

@@ -5,18 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
-import pytest
-
 from tests.functional.conftest import Run
 from wardarchive.demo.expected import expected_articles
 from wardarchive.store.store import Store
-
-
-@pytest.fixture
-def demo(run: Run) -> Run:
-    made = run("demo", "--no-serve")
-    assert made.status == 0, made.err
-    return run
 
 
 def test_every_article_is_read_as_it_is_shown(demo: Run, home: Path) -> None:

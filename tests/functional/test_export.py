@@ -13,15 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.functional.conftest import Run, command, environment
+from tests.commands import command, environment
+from tests.functional.conftest import Run
 from wardarchive.crawl.warc import ArchivedResponse, iterate, read_info
 
 QUERY = ("rác", "--ward", "Phường Sài Đồng")
-
-
-def raw(home: Path, *words: object) -> bytes:
-    """What a command writes to standard output, byte for byte."""
-    return subprocess.run(command(home, *words), capture_output=True, env=environment(), check=True).stdout
 
 
 def test_json_lines_are_the_articles(demo: Run, home: Path, tmp_path: Path) -> None:
@@ -49,8 +45,9 @@ def test_json_lines_are_the_articles(demo: Run, home: Path, tmp_path: Path) -> N
 
     other = tmp_path / "other"
     for words in (("init",), ("import", target), ("index",)):
-        subprocess.run(command(other, *words), capture_output=True, env=environment(), check=True)
-    again = [json.loads(line) for line in raw(other, "export", "--format", "jsonl").splitlines()]
+        assert demo(*words, at=other).status == 0
+    exported = demo("export", "--format", "jsonl", at=other)
+    again = [json.loads(line) for line in exported.raw.splitlines()]
     assert sorted(again, key=lambda a: str(a["url"])) == sorted(articles, key=lambda a: str(a["url"]))
 
 
@@ -64,7 +61,7 @@ def test_everything_without_a_cap(demo: Run, home: Path, tmp_path: Path) -> None
     total = demo("status", "--json").json["articles"]
     assert total > 1200
 
-    found = raw(home, "export", "--format", "jsonl", "--sort", "newest").splitlines()
+    found = demo("export", "--format", "jsonl", "--sort", "newest").raw.splitlines()
 
     assert len(found) == len({json.loads(line)["url"] for line in found}) == total
 
@@ -91,7 +88,7 @@ def test_csv_for_spreadsheets(demo: Run, home: Path, tmp_path: Path) -> None:
     assert demo("import", lines).status == 0
     demo("index")
 
-    content = raw(home, "export", "--format", "csv")
+    content = demo("export", "--format", "csv").raw
 
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
@@ -127,7 +124,7 @@ def test_warc_of_the_captures(demo: Run, home: Path, tmp_path: Path) -> None:
     told = json.loads(dict(next(read_info(target)).fields)["export"])
     assert told["query"] == "rác"
     assert told["index_generation"] > 0
-    assert raw(home, "export", *QUERY, "--format", "warc")[:2] == b"\x1f\x8b"
+    assert demo("export", *QUERY, "--format", "warc").raw[:2] == b"\x1f\x8b"
 
 
 def test_wacz_for_replay(demo: Run, home: Path, tmp_path: Path) -> None:

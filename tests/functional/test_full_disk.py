@@ -10,7 +10,8 @@ import resource
 import subprocess
 from pathlib import Path
 
-from tests.functional.conftest import Run, command, environment
+from tests.commands import command, environment
+from tests.functional.conftest import Run
 from tests.functional.servers import Reply, serving
 from wardarchive.store.store import Store
 

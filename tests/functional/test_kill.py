@@ -10,7 +10,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from tests.functional.conftest import Run, command, environment
+from tests.commands import command, environment
+from tests.functional.conftest import Run
 from tests.functional.servers import Reply, serving
 from wardarchive.crawl.warc import BrokenRecord, iterate, read_content
 from wardarchive.store.store import Store

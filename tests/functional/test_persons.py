@@ -25,7 +25,7 @@ def demo(made_demo: Path, home: Path, capsys: pytest.CaptureFixture[str]) -> Run
         with pytest.raises(SystemExit) as ended:
             main([*(str(word) for word in words), "--home", str(home)])
         said = capsys.readouterr()
-        return Ran(int(ended.value.code or 0), said.out, said.err)
+        return Ran(int(ended.value.code or 0), said.out.encode(), said.err)
 
     return run
 

@@ -7,7 +7,8 @@ import pty
 import subprocess
 from pathlib import Path
 
-from tests.functional.conftest import Run, command, environment
+from tests.commands import command, environment
+from tests.functional.conftest import Run
 from tests.functional.servers import Reply, Site, serving
 from wardarchive.demo.portals import PORTALS
 from wardarchive.demo.site import respond

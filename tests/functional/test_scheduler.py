@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.functional.conftest import Run, command, environment
+from tests.commands import command, environment
+from tests.functional.conftest import Run
 from tests.functional.servers import Reply, serving
 from tests.functional.test_kill import site
 from wardarchive.config import load_settings, make_home

@@ -72,17 +72,18 @@ def rebuild_portals(store: Store, folder: Path, now: datetime) -> dict[str, int]
 
     The last file of a portal has its settings as they were when it was crawled last.
     """
-    stated: dict[str, tuple[Portal, datetime]] = {}
+    stated: dict[str, tuple[datetime, datetime, Portal]] = {}
     of_file: dict[str, str] = {}
     for path in warc_files(folder):
         found = portal_of_file(path, now) if path.name.startswith("portal-") else None
         if found is not None:
             portal, said_at = found
-            first = stated[portal.url][1] if portal.url in stated else said_at
-            stated[portal.url] = portal, min(first, said_at)
+            first, last, latest = stated.get(portal.url, (said_at, said_at, portal))
+            newer = portal if said_at >= last else latest
+            stated[portal.url] = min(first, said_at), max(last, said_at), newer
             of_file[path.name] = portal.url
     known = {portal.url for portal in store.every_portal()}
-    for url, (portal, first) in stated.items():
+    for url, (first, _, portal) in stated.items():
         if url not in known:
             store.add_portal(portal, first)
     ids = {portal.url: portal.id for portal in store.every_portal()}
@@ -149,10 +150,15 @@ class CaptureRebuild:
         self._portals: Sequence[Portal] = store.every_portal()
         self._report = report
         self._next_id = old.highest_capture_id() + 1 if old else None
+        self._ahead: set[str] = set()
+        """Names of the files that are not read yet."""
+        self._waiting: list[tuple[Path, ArchivedResponse, WarcLocation, Capture | None]] = []
+        """Revisits whose original is in one of them: two files may have been begun in one second."""
 
     def run(self, folder: Path, progress: Progress) -> None:
         """All files of the folder; then what of the old database is not among them is noted as lost."""
         files = warc_files(folder)
+        self._ahead = {path.name for path in files}
         for done, path in enumerate(files):
             progress(done, len(files), path.name)
             self._report.files += 1
@@ -160,6 +166,9 @@ class CaptureRebuild:
                 self._file(path)
             except CaptureError as error:
                 self._report.problem(str(error))
+            self._ahead.discard(path.name)
+        for path, entry, location, before in self._waiting:
+            self._write([(self._id(before), self._capture(path, entry, location, before))])
         if self._old:
             self._note_lost(self._old)
 
@@ -172,9 +181,12 @@ class CaptureRebuild:
                 self._refuse(path, entry, reason)
                 continue
             if isinstance(entry, ArchivedResponse) and entry.location is not None:
+                before = old.get(entry.location.offset)
                 if entry.kind == "revisit":
                     self._write(batch)  # its original may be among them
-                before = old.get(entry.location.offset)
+                    if entry.record_header(REFERS_TO_FILE) in self._ahead - {path.name}:
+                        self._waiting.append((path, entry, entry.location, before))
+                        continue
                 batch.append((self._id(before), self._capture(path, entry, entry.location, before)))
             if len(batch) >= _BATCH:
                 self._write(batch)
@@ -220,7 +232,7 @@ class CaptureRebuild:
         )
 
     def _original(self, entry: ArchivedResponse) -> Capture | None:
-        """The capture that has the payload of a revisit: in an earlier record, so already written."""
+        """The capture that has the payload of a revisit; it is already written."""
         name, offset = entry.record_header(REFERS_TO_FILE), entry.record_header(REFERS_TO_OFFSET)
         if entry.kind != "revisit" or not name or not offset or not offset.isdecimal():
             return None

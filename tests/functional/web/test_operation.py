@@ -19,7 +19,7 @@ import pytest
 import requests
 from flask.testing import FlaskClient
 
-from tests.functional.conftest import command, environment
+from tests.commands import command, environment
 from tests.functional.web.archive import make_services, thirty_pages
 from wardarchive.model import SearchRequest
 from wardarchive.web.app import create_app

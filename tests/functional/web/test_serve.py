@@ -14,7 +14,7 @@ from queue import Queue
 import pytest
 import requests
 
-from tests.functional.conftest import environment
+from tests.commands import environment
 from wardarchive.errors import UsageError
 from wardarchive.web.serve import serve, serving
 from wardarchive.wiring import Services
