@@ -10,10 +10,12 @@ title, date and body; ours gives all other fields and the links as well.
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import statistics
 import sys
 import time
+import warnings
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,6 +24,7 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
+from bs4 import BeautifulSoup  # noqa: E402
 from trafilatura import bare_extraction  # noqa: E402
 
 from tests.golden.parse.gold import GoldPage, gold_pages, token_f1  # noqa: E402
@@ -98,13 +101,23 @@ def newspaper4k(body: bytes, url: str, _: str | None) -> Found:
     return Found(article.title or "", day, article.text or "")
 
 
+def tree_alone(body: bytes, _url: str, _: str | None) -> Found:
+    """BeautifulSoup's tree on lxml and nothing read from it: how fast this machine is."""
+    BeautifulSoup(body, "lxml")
+    return Found("", "", "")
+
+
 def extractors() -> dict[str, Extractor]:
+    """All that give title, date and body."""
     known: dict[str, Extractor] = {
         "wardarchive": ours,
         "wardarchive, generic": ours_generic,
         "trafilatura": trafilatura,
     }
     if find_spec("newspaper") is not None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of an optional part of newspaper4k that is not used
+            importlib.import_module("newspaper")
         known["newspaper4k"] = newspaper4k
     return known
 
@@ -161,7 +174,8 @@ def main() -> int:
     results = []
     print(f"{'extractor':<22}{'pages':<16}{'n':>4}{'median ms':>11}{'p90 ms':>9}")
     for label, pages in sets.items():
-        for name, milliseconds in cpu_ms(extractors(), pages, args.rounds).items():
+        timed = extractors() | {"bs4 on lxml, tree only": tree_alone}
+        for name, milliseconds in cpu_ms(timed, pages, args.rounds).items():
             times = sorted(milliseconds)
             median, p90 = statistics.median(times), times[int(0.9 * (len(times) - 1))]
             print(f"{name:<22}{label:<16}{len(pages):>4}{median:>11.1f}{p90:>9.1f}")
