@@ -94,7 +94,7 @@ def trafilatura(body: bytes, url: str, _: str | None) -> Found:
 
 
 def newspaper4k(body: bytes, url: str, _: str | None) -> Found:
-    import newspaper  # type: ignore[import-not-found,unused-ignore]
+    import newspaper
 
     article = newspaper.article(url, language="vi", input_html=body.decode("utf-8", "replace"))
     day = str(article.publish_date.date()) if article.publish_date else ""

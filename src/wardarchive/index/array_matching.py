@@ -11,6 +11,7 @@ from wardarchive.index import ranking
 from wardarchive.index.array_counts import Counting
 from wardarchive.index.coded import Integers, Mask
 from wardarchive.index.columns import NOTHING
+from wardarchive.index.meaning import Meaning
 from wardarchive.index.query_nodes import (
     AnyOf,
     Code,
@@ -35,6 +36,7 @@ class Matched:
     lacking: Mask
     """Which of `rows` lack a loose word."""
     rarity: dict[Leaf, float]
+    meant: Meaning
 
 
 class Matching:
@@ -44,19 +46,20 @@ class Matching:
         self._snapshot = snapshot
         self._counting = Counting(snapshot)
 
-    def run(self, query: Query) -> Matched:
+    def run(self, query: Query, meant: Meaning) -> Matched:
         snapshot, root = self._snapshot, query.root
         mask = snapshot.live & self._group(root) & (not query.nothing)
         rows = np.flatnonzero(mask)
         rarity: dict[Leaf, float] = {}
         scores = np.zeros(len(rows))
         lengths = [snapshot.relative_lengths(name)[rows] for name in ("title", "body")]
-        for leaf in dict.fromkeys(leaves(root)):
+        weights = dict.fromkeys(meant.values(), ranking.MEANT_WEIGHT) | dict.fromkeys(leaves(root), 1.0)
+        for leaf, weight in weights.items():
             counts = self._counting.leaf(leaf)
             having = int(np.count_nonzero(counts.mask & snapshot.live))
             rarity[leaf] = ranking.idf(snapshot.document_count, having)
             found = ranking.frequency(counts.title[rows], counts.body[rows], counts.named[rows], *lengths)
-            scores += rarity[leaf] * ranking.saturated(found)
+            scores += weight * rarity[leaf] * ranking.saturated(found)
         lacking = np.zeros(len(rows), bool)
         shares = np.zeros(len(rows), np.float64)
         wanted = ranking.loose_leaves(root)
@@ -65,7 +68,7 @@ class Matching:
             lacking |= ~present
             shares += rarity[word] * present
         scores *= ranking.covered(shares, sum((rarity[word] for word in wanted), 0.0))
-        return Matched(rows, scores, lacking, rarity)
+        return Matched(rows, scores, lacking, rarity, meant)
 
     def _group(self, group: Group) -> Mask:
         mask = np.ones(self._snapshot.count, bool)

@@ -132,7 +132,7 @@ class Results:
         only = np.zeros(self._snapshot.count, bool)
         only[rows] = True
         rarity, runs = self._matched.rarity, Runs(self._snapshot, only)
-        for run in ranking.neighbours(self._root):
+        for run in ranking.neighbours(self._root, self._matched.meant):
             words = [ranking.plain(word) for word in run]
             title, body = (runs.counts(words, field)[rows] for field in TEXT_FIELDS)
             found += ranking.run_score([rarity[word] for word in run], title, body)

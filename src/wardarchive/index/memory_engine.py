@@ -14,6 +14,7 @@ from wardarchive.index.facet_names import names_of_counts
 from wardarchive.index.facet_values import allows, facet_counts
 from wardarchive.index.highlights import Highlighter
 from wardarchive.index.language import CountedLanguage
+from wardarchive.index.meaning import Meaning, meaning
 from wardarchive.index.memory_documents import MemoryDocument
 from wardarchive.index.page_of_hits import check, hit_of, moment, page_count
 from wardarchive.index.query import parse
@@ -61,7 +62,8 @@ class MemoryEngine:
         started = time.perf_counter()
         check(request)
         query = parse(request.query)
-        search = _Search(request, query, [self._documents[i] for i in sorted(self._documents)])
+        documents = [self._documents[i] for i in sorted(self._documents)]
+        search = _Search(request, query, documents, meaning(query, self._language))
         ordered = search.ordered
         first = (request.page - 1) * request.page_size
         highlighter = Highlighter(query.root) if request.snippets else None
@@ -85,7 +87,7 @@ class MemoryEngine:
 
     def _suggestion(self, search: _Search, query: Query) -> str | None:
         def complete(text: str) -> int:
-            again = _Search(SearchRequest(text), parse(text), list(self._documents.values()))
+            again = _Search(SearchRequest(text), parse(text), list(self._documents.values()), {})
             return again.complete
 
         return suggestion(query, self._language, search.complete, complete)
@@ -119,9 +121,12 @@ class MemoryEngine:
 class _Search:
     """One request over a list of documents in order of their ids."""
 
-    def __init__(self, request: SearchRequest, query: Query, documents: list[MemoryDocument]) -> None:
+    def __init__(
+        self, request: SearchRequest, query: Query, documents: list[MemoryDocument], meant: Meaning
+    ) -> None:
         self._request = request
         self._root = query.root
+        self._meant = meant
         self._documents = documents
         self._found = [
             d for d in documents if not query.nothing and d.matches(query.root) and self._dated(d)
@@ -192,14 +197,16 @@ class _Search:
 
     def _scores(self) -> list[tuple[MemoryDocument, float]]:
         title, body = self._averages
-        rarity = {leaf: self._rarity(leaf) for leaf in dict.fromkeys(leaves(self._root))}
+        weights: dict[Leaf, float] = dict.fromkeys(self._meant.values(), ranking.MEANT_WEIGHT)
+        weights |= dict.fromkeys(leaves(self._root), 1.0)
+        rarity = {leaf: self._rarity(leaf) for leaf in weights}
         scored: list[tuple[bool, float, MemoryDocument]] = []
         for document in self._hits:
             lengths = len(document.title) / title, len(document.body) / body
             score = 0.0
             for leaf, rare in rarity.items():
                 found = ranking.frequency(*document.counts(leaf), *lengths)
-                score += rare * ranking.saturated(found)
+                score += weights[leaf] * rare * ranking.saturated(found)
             wanted = ranking.loose_leaves(self._root)
             having = sum((rarity[word] for word in wanted if document.matches(word)), 0.0)
             score *= ranking.covered(having, sum((rarity[word] for word in wanted), 0.0))
@@ -215,7 +222,7 @@ class _Search:
 
     def _pairs(self, document: MemoryDocument, rarity: dict[Leaf, float]) -> float:
         total = 0.0
-        for run in ranking.neighbours(self._root):
+        for run in ranking.neighbours(self._root, self._meant):
             words = [ranking.plain(word) for word in run]
             counts = (run_count(words, tokens) for tokens in (document.title, document.body))
             total += ranking.run_score([rarity[word] for word in run], *counts)

@@ -6,7 +6,7 @@ The functions take numbers or NumPy arrays alike.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -18,6 +18,8 @@ NAME_WEIGHT = 0.5
 BODY_B = 0.6
 TITLE_B = 0.3
 PAIR_WEIGHT = 2.0
+MEANT_WEIGHT = 1.0
+"""What a word counts for that was not typed but is likely meant (see `meaning`), beside the one typed."""
 COVERAGE = 1.0
 """Exponent of the share of the query, by rarity, that a document has."""
 ALL_FIRST = 8
@@ -62,8 +64,8 @@ def covered(having: Any, whole: float) -> Any:
     return (having / whole) ** COVERAGE if whole else 1.0
 
 
-def neighbours(root: Group) -> tuple[tuple[Word | Either, Word | Either], ...]:
-    """The pairs of loose words that stand side by side in the query.
+def neighbours(root: Group, meant: Mapping[Word, Word]) -> tuple[tuple[Word | Either, Word | Either], ...]:
+    """The pairs of loose words that stand side by side in the query, as typed and as meant.
 
     Threes were tried too: 65 remembered articles came out at .88 instead of .90 of MRR@10.
     """
@@ -74,7 +76,8 @@ def neighbours(root: Group) -> tuple[tuple[Word | Either, Word | Either], ...]:
         and isinstance(second, Word | Either)
         and first.field == second.field == "any"
     ]
-    return tuple(dict.fromkeys(found))
+    likely = [(meant.get(plain(first), first), meant.get(plain(second), second)) for first, second in found]
+    return tuple(dict.fromkeys([*found, *likely]))
 
 
 def plain(node: Word | Either) -> Word:

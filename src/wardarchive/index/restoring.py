@@ -1,8 +1,8 @@
 """Diacritics restored and typing mistakes mended from the archive's own words: "did you mean".
 
 The likeliest sequence under a bigram model (Viterbi). A word typed without diacritics stands for all
-words of its folded key; one typed with them stands for itself, and for others only where the query
-finds nothing as it is.
+words of its folded key; one typed with them stands for itself, and for others only where no text has it or
+the query finds nothing as it is.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ class _Candidate:
 
 def _candidates(word: Word, language: Language, *, mend: bool) -> list[_Candidate]:
     spellings = language.spellings(word.folded)
+    mend = mend or (word.accented and word.key not in spellings and word.folded not in spellings)
     found: dict[str, _Candidate] = {}
     for key, count in spellings.items():
         if not word.accented or key == word.key:

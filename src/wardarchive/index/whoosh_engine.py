@@ -18,6 +18,7 @@ from wardarchive.index.facet_names import FacetNames
 from wardarchive.index.highlights import Highlighter
 from wardarchive.index.index_folder import IndexFolder
 from wardarchive.index.index_writing import IndexWriting
+from wardarchive.index.meaning import meaning
 from wardarchive.index.page_of_hits import check, hit_of, page_count
 from wardarchive.index.query import parse
 from wardarchive.index.query_nodes import Query
@@ -100,7 +101,10 @@ class WhooshEngine:
         )
 
     def _matched(self, snapshot: Snapshot, text: str, query: Query) -> Matched:
-        return self._recent_matches.get((snapshot.generation, text), lambda: Matching(snapshot).run(query))
+        def match() -> Matched:
+            return Matching(snapshot).run(query, meaning(query, SnapshotLanguage(snapshot)))
+
+        return self._recent_matches.get((snapshot.generation, text), match)
 
     def suggest(self, prefix: str, limit: int = 8) -> list[Suggestion]:
         snapshot = self._snapshots.current()
