@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from wardarchive.index.did_you_mean import MOST_WORDS
 from wardarchive.index.language import Language
-from wardarchive.index.query_nodes import Query, Word
+from wardarchive.index.query_nodes import Either, Phrase, Query, Word, leaves
 from wardarchive.index.restoring import restored
 from wardarchive.text.normalise import fold
 
@@ -22,11 +22,27 @@ def meaning(query: Query, language: Language) -> Meaning:
     words = [place.word for place in query.typed]
     if not 1 < len(words) <= MOST_WORDS:
         return {}
-    if all(word.accented and word.key in language.spellings(word.folded) for word in words):
+    open_ = {word for word in _inexact(query) if not (word.accented and _known(word, language))}
+    if not open_:
         return {}
     keys = restored(words, language, mend=False)
     return {
         word: Word(key, fold(key), word.field)
         for word, key in zip(words, keys, strict=True)
-        if key != word.key
+        if key != word.key and word in open_
     }
+
+
+def _inexact(query: Query) -> set[Word]:
+    """The words that may stand for others: all but those of phrases typed with diacritics."""
+    found: set[Word] = set()
+    for leaf in leaves(query.root):
+        if isinstance(leaf, Word | Either):
+            found.add(leaf.word if isinstance(leaf, Either) else leaf)
+        elif isinstance(leaf, Phrase) and not leaf.exact:
+            found.update(leaf.words)
+    return found
+
+
+def _known(word: Word, language: Language) -> bool:
+    return word.key in language.spellings(word.folded)

@@ -7,11 +7,14 @@ so that NFD text and text with soft hyphens keep their offsets.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from wardarchive.text.normalise import fold, key
 
-_SYLLABLE = re.compile("(?:[^\\W_][\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]*)+")
+IGNORED = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
+"""Marks and invisible characters that do not end a syllable, as a class of a regular expression."""
+_SYLLABLE = re.compile(f"(?:[^\\W_][{IGNORED}]*)+")
 _MEMO_LIMIT = 200_000
 
 
@@ -58,6 +61,26 @@ def spans(text: str) -> list[tuple[int, int]]:
     [(0, 1), (2, 3), (4, 7)]
     """
     return [found.span() for found in _SYLLABLE.finditer(text)]
+
+
+def each(text: str) -> Iterator[re.Match[str]]:
+    """The syllables of `text` one by one."""
+    return _SYLLABLE.finditer(text)
+
+
+def first_syllable(text: str) -> tuple[int, int] | None:
+    """Where the first syllable of `text` stands."""
+    found = _SYLLABLE.search(text)
+    return found.span() if found else None
+
+
+def next_syllable(text: str, start: int, end: int) -> bool:
+    """Whether a syllable begins in ``text[start:end]``.
+
+    >>> next_syllable("họp - dân", 3, 6), next_syllable("họp cả dân", 3, 7)
+    (False, True)
+    """
+    return _SYLLABLE.search(text, start, end) is not None
 
 
 def surfaces(text: str) -> list[str]:

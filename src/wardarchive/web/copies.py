@@ -6,14 +6,13 @@ finds is compared, by the share of runs of words (shingles) that two texts have 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wardarchive.errors import IndexUnavailable, QueryError
 from wardarchive.model import Article, ArticleRecord, SearchRequest
 from wardarchive.store.store import Store
-from wardarchive.text.normalise import key
+from wardarchive.text.syllables import forms, surfaces
 from wardarchive.web.answers import Answers
 
 LIKENESS = 0.5
@@ -25,7 +24,6 @@ _LEAST_WORDS = 30
 _CANDIDATES = 12
 _PHRASE_WORDS = 8
 _MOST_WORDS = 3000
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class Copy:
 def words_of(article: Article) -> list[str]:
     """The body's words in the form in which two spellings of one word are equal."""
     text = " ".join(block.text for block in article.body)
-    return [key(word) for word in _WORD.findall(text)[:_MOST_WORDS]]
+    return [forms(word)[0] for word in surfaces(text)[:_MOST_WORDS]]
 
 
 def shingles(words: list[str]) -> frozenset[int]:
@@ -80,7 +78,8 @@ def _candidates(record: ArticleRecord, answers: Answers) -> set[int]:
     ids: set[int] = set()
     for query in _queries(record.article):
         try:
-            result = answers.search(SearchRequest(query=query, page_size=_CANDIDATES, facet_size=0))
+            request = SearchRequest(query=query, page_size=_CANDIDATES, facet_size=0, snippets=False)
+            result = answers.search(request)
         except (IndexUnavailable, QueryError):
             continue
         ids.update(hit.id for hit in result.hits)
@@ -91,7 +90,7 @@ def _queries(article: Article) -> Iterable[str]:
     """Phrases that a copy has too: from the middle of the longest paragraphs."""
     blocks = sorted((b.text for b in article.body if b.kind == "paragraph"), key=len, reverse=True)
     for text in blocks[:2]:
-        words = _WORD.findall(text)
+        words = surfaces(text)
         start = max(0, (len(words) - _PHRASE_WORDS) // 2)
         if len(words) >= _PHRASE_WORDS:
             yield '"' + " ".join(words[start : start + _PHRASE_WORDS]) + '"'

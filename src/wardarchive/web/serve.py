@@ -17,6 +17,7 @@ from wardarchive.errors import UsageError
 from wardarchive.web.app import create_app
 from wardarchive.web.counters import Counters
 from wardarchive.web.metrics import new_counters
+from wardarchive.web.warming import warm
 from wardarchive.web.workers import Workers, share
 
 if TYPE_CHECKING:
@@ -65,12 +66,17 @@ def _listening(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def _bound(services: Services, listening: socket.socket, counters: Counters | None = None) -> Any:
-    """A waitress server on a socket that listens already."""
+def _bound(
+    services: Services, listening: socket.socket, counters: Counters | None = None, *, warmed: bool = True
+) -> Any:
+    """A waitress server on a socket that listens already; who connects early waits for the warming."""
     proxy = services.settings.trusted_proxy
+    app = create_app(services, counters)
+    if warmed:
+        warm(app)
     told = {"trusted_proxy": proxy, "trusted_proxy_headers": _PROXY_HEADERS} if proxy else {}
     return create_server(
-        create_app(services, counters),
+        app,
         sockets=[listening],
         map={},
         threads=THREADS,
@@ -131,7 +137,7 @@ def serve_with_workers(
 @contextmanager
 def serving(services: Services) -> Iterator[str]:
     """Serve on a free port of the loopback beside the running program; gives the address."""
-    server = _bound(services, _listening(_LOOPBACK, 0))
+    server = _bound(services, _listening(_LOOPBACK, 0), warmed=False)
     thread = threading.Thread(target=server.run, name="web", daemon=True)
     thread.start()
     try:

@@ -1,0 +1,135 @@
+"""Where the parts of a query stand in a text as published.
+
+A page of hits has some 10,000 syllables, few of which match. Where all parts are plain words, one regular
+expression finds what can match at all (any diacritics, either case, composed or not).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from wardarchive.index.query_nodes import Either, Group, Leaf, Phrase, TextField, Word, leaves
+from wardarchive.index.term_match import Token, part_of, phrase_spans, worth
+from wardarchive.text.normalise import fold
+from wardarchive.text.syllables import IGNORED, each, forms, next_syllable, spans
+
+_LETTERS = (range(0x41, 0x250), range(0x1E00, 0x1F00), range(0xFF10, 0xFF5B))
+"""Latin letters of all kinds, and the wide ones of East Asian fonts."""
+_GAP: Token = ("", "")
+"""Stands for whatever syllables lie between two that can match."""
+
+
+class Match(NamedTuple):
+    """One syllable ``text[start:end]`` and the leaves that it satisfies."""
+
+    start: int
+    end: int
+    leaves: frozenset[Leaf]
+
+
+_Use = tuple[frozenset[Leaf], tuple[Phrase, ...]]
+"""What a syllable is good for: the terms that it satisfies, the phrases that it is a word of."""
+_NO_USE: _Use = frozenset(), ()
+
+
+class Matches:
+    """Where the leaves of a query stand in texts; what a syllable satisfies is found out once."""
+
+    def __init__(self, root: Group, fields: tuple[TextField, ...]) -> None:
+        found = [leaf for leaf in leaves(root) if leaf.field in fields]
+        parts = [form for leaf in found for form in (leaf.forms if isinstance(leaf, Either) else (leaf,))]
+        self._phrases = [part for part in dict.fromkeys(parts) if isinstance(part, Phrase)]
+        self._terms = [part for part in dict.fromkeys(parts) if not isinstance(part, Phrase)]
+        words = [w for part in parts for w in (part.words if isinstance(part, Phrase) else (part,))]
+        plain = all(isinstance(word, Word) for word in words)
+        self._counted = any(phrase.slop is not None for phrase in self._phrases)
+        folded = {word.folded for word in words if isinstance(word, Word)}
+        self._pattern = _pattern(frozenset(folded)) if plain else None
+        self._uses: dict[str, _Use] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._terms or self._phrases)
+
+    def _use_of(self, published: str) -> _Use:
+        token = forms(published)
+        terms = frozenset(term for term in self._terms if worth(term, token) > 0)
+        phrases = tuple(phrase for phrase in self._phrases if part_of(phrase, token))
+        use = self._uses[published] = (terms, phrases) if terms or phrases else _NO_USE
+        return use
+
+    def find(self, text: str) -> list[Match]:
+        """All syllables that satisfy a leaf, in order."""
+        places: list[tuple[int, int, _Use]] = []
+        uses = self._uses
+        pieces = self._pattern.finditer(text) if self._pattern else each(text)
+        for piece in pieces:
+            published = piece.group()
+            use = uses.get(published) or self._use_of(published)
+            if use is not _NO_USE:
+                places.append((*piece.span(), use))
+        if not self._phrases:
+            return [Match(start, end, terms) for start, end, (terms, _) in places]
+        found = self._with_phrases(text, places)
+        return [Match(*places[n][:2], leaves) for n, leaves in enumerate(found) if leaves]
+
+    def _with_phrases(self, text: str, places: Sequence[tuple[int, int, _Use]]) -> list[frozenset[Leaf]]:
+        """The leaves of each place; between two that are no neighbours a gap is counted."""
+        tokens: list[Token] = []
+        owners: list[int] = []
+        among: dict[Phrase, list[int]] = {}
+        before = 0
+        for number, (start, end, (_, phrases)) in enumerate(places):
+            gap = self._distance(text, before, start)
+            tokens += [_GAP] * gap + [forms(text[start:end])]
+            owners += [-1] * gap + [number]
+            for phrase in phrases:
+                among.setdefault(phrase, []).append(len(tokens) - 1)
+            before = end
+        found = [use[0] for _, _, use in places]
+        for phrase, numbers in among.items():
+            for span in phrase_spans(phrase, tokens, numbers):
+                for owner in {owners[at] for at in span} - {-1}:
+                    found[owner] |= {phrase}
+        return found
+
+    def _distance(self, text: str, start: int, end: int) -> int:
+        """How many syllables lie between; where nothing counts them, one stands for all."""
+        if self._counted:
+            return len(spans(text[start:end]))
+        return int(next_syllable(text, start, end))
+
+
+@lru_cache(maxsize=1)
+def _letters() -> dict[str, str]:
+    """Folded letter → all letters that are folded to it."""
+    found: dict[str, list[str]] = {}
+    for letters in _LETTERS:
+        for letter in map(chr, letters):
+            base = fold(letter)
+            if len(base) == 1 and base.isalnum():
+                found.setdefault(base, []).append(letter)
+    return {base: "".join(letters) for base, letters in found.items()}
+
+
+@lru_cache(maxsize=256)
+def _pattern(folded: frozenset[str]) -> re.Pattern[str] | None:
+    """Finds all syllables with one of the folded keys and few others; None where a key has other letters.
+
+    A last ``i`` may be written y (see `normalise.key`).
+    """
+    known = _letters()
+    words = []
+    for word in sorted(folded):
+        if not word or any(letter not in known for letter in word):
+            return None
+        classes = [known[letter] for letter in word]
+        if word[-1] == "i":
+            classes[-1] += known["y"]
+        words.append("".join(f"[{letters}][{IGNORED}]*+" for letters in classes))
+    if not words:
+        return None
+    before = rf"(?<![^\W_])(?<![^\W_][{IGNORED}])(?<![^\W_][{IGNORED}][{IGNORED}])"
+    return re.compile(rf"{before}(?:{'|'.join(words)})(?![^\W_])")
