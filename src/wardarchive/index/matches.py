@@ -1,13 +1,13 @@
 """Where the parts of a query stand in a text as published.
 
-A page of hits has some 10,000 syllables, few of which match. Where all parts are plain words, one regular
-expression finds what can match at all (any diacritics, either case, composed or not).
+A page of hits has some 10,000 syllables, few of which match. Where all parts are plain words and the text
+is composed, one expression over its folded letters finds what can match at all.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,8 +18,12 @@ from wardarchive.text.syllables import IGNORED, each, forms, next_syllable, span
 
 _LETTERS = (range(0x41, 0x250), range(0x1E00, 0x1F00), range(0xFF10, 0xFF5B))
 """Latin letters of all kinds, and the wide ones of East Asian fonts."""
+_MARKS = re.compile(f"[{IGNORED}]")
 _GAP: Token = ("", "")
 """Stands for whatever syllables lie between two that can match."""
+
+
+Span = tuple[int, int]
 
 
 class Match(NamedTuple):
@@ -64,16 +68,23 @@ class Matches:
         """All syllables that satisfy a leaf, in order."""
         places: list[tuple[int, int, _Use]] = []
         uses = self._uses
-        pieces = self._pattern.finditer(text) if self._pattern else each(text)
-        for piece in pieces:
-            published = piece.group()
+        for start, end in self._spans(text):
+            published = text[start:end]
             use = uses.get(published) or self._use_of(published)
             if use is not _NO_USE:
-                places.append((*piece.span(), use))
+                places.append((start, end, use))
         if not self._phrases:
             return [Match(start, end, terms) for start, end, (terms, _) in places]
         found = self._with_phrases(text, places)
         return [Match(*places[n][:2], leaves) for n, leaves in enumerate(found) if leaves]
+
+    def _spans(self, text: str) -> Iterator[Span]:
+        """All syllables that may match: few others, where the query has plain words only."""
+        if self._pattern is None or _MARKS.search(text):
+            return (piece.span() for piece in each(text))
+        bare = text.translate(_letters())
+        found = (piece.span() for piece in self._pattern.finditer(bare))
+        return ((a, b) for a, b in found if not (a and bare[a - 1].isalnum()))
 
     def _with_phrases(self, text: str, places: Sequence[tuple[int, int, _Use]]) -> list[frozenset[Leaf]]:
         """The leaves of each place; between two that are no neighbours a gap is counted."""
@@ -103,33 +114,20 @@ class Matches:
 
 
 @lru_cache(maxsize=1)
-def _letters() -> dict[str, str]:
-    """Folded letter → all letters that are folded to it."""
-    found: dict[str, list[str]] = {}
-    for letters in _LETTERS:
-        for letter in map(chr, letters):
-            base = fold(letter)
-            if len(base) == 1 and base.isalnum():
-                found.setdefault(base, []).append(letter)
-    return {base: "".join(letters) for base, letters in found.items()}
+def _letters() -> dict[int, str]:
+    """Letters with diacritics or capital → folded, one for one, so that offsets stay."""
+    pairs = ((letter, fold(letter)) for letters in _LETTERS for letter in map(chr, letters))
+    return {ord(letter): base for letter, base in pairs if len(base) == 1 and base != letter}
 
 
-@lru_cache(maxsize=256)
 def _pattern(folded: frozenset[str]) -> re.Pattern[str] | None:
-    """Finds all syllables with one of the folded keys and few others; None where a key has other letters.
+    """Finds the ends of words with one of the folded keys in a text of folded letters; None without keys.
 
     A last ``i`` may be written y (see `normalise.key`).
     """
-    known = _letters()
-    words = []
-    for word in sorted(folded):
-        if not word or any(letter not in known for letter in word):
-            return None
-        classes = [known[letter] for letter in word]
-        if word[-1] == "i":
-            classes[-1] += known["y"]
-        words.append("".join(f"[{letters}][{IGNORED}]*+" for letters in classes))
-    if not words:
-        return None
-    before = rf"(?<![^\W_])(?<![^\W_][{IGNORED}])(?<![^\W_][{IGNORED}][{IGNORED}])"
-    return re.compile(rf"{before}(?:{'|'.join(words)})(?![^\W_])")
+    words = [
+        re.escape(word[:-1]) + ("[iy]" if word[-1] == "i" else re.escape(word[-1]))
+        for word in folded
+        if word
+    ]
+    return re.compile(f"(?:{'|'.join(sorted(words))})(?![^\\W_])") if words else None

@@ -23,9 +23,14 @@ class NameTable:
         self.names = names
         self.tokens: list[list[Token]] = [[(s.key, s.folded) for s in syllables(n)] for n in names]
         self._having: dict[str, list[int]] = {}
+        """Folded key → names."""
+        self._written: dict[str, list[int]] = {}
+        """Key → names."""
         for number, tokens in enumerate(self.tokens):
             for folded in dict.fromkeys(folded for _, folded in tokens):
                 self._having.setdefault(folded, []).append(number)
+            for key in dict.fromkeys(key for key, _ in tokens):
+                self._written.setdefault(key, []).append(number)
 
     @cached_property
     def _words(self) -> list[str]:
@@ -43,8 +48,14 @@ class NameTable:
         return found
 
     def _with(self, term: Single) -> Iterable[int]:
-        candidates = (term.folded,) if isinstance(term, Word) else tuple(self._having)
-        for folded in candidates:
+        if isinstance(term, Word):
+            if not term.accented:
+                yield from self._having.get(term.folded, ())
+                return
+            for key in (term.key, term.folded):
+                yield from self._written.get(key, ())
+            return
+        for folded in tuple(self._having):
             for number in self._having.get(folded, ()):
                 if any(worth(term, token) > 0 for token in self.tokens[number] if token[1] == folded):
                     yield number

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import flask_babel
+from flask import has_request_context
+
+from wardarchive.web.languages import current_language
 
 
 def gettext(text: str, /, **values: object) -> str:
@@ -19,5 +22,4 @@ def number(value: int) -> str:
 
 def language() -> str:
     """``vi`` or ``en``; ``vi`` outside of a request."""
-    locale = flask_babel.get_locale()
-    return str(locale.language) if locale else "vi"
+    return current_language() if has_request_context() else "vi"
