@@ -35,6 +35,8 @@ from tests.load.readers import Times, queries, read  # noqa: E402 - the path is 
 HOME = ROOT / ".load" / "archive"
 NEWS = ROOT.parent / "shared" / "data" / "news" / "news_20k.jsonl.gz"
 TARGET_MS = 150.0
+_WARM_SECONDS = 5.0
+"""Until every process of the server has warmed up and takes its share of the connections."""
 _COMMAND = (sys.executable, "-m", "wardarchive")
 _ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT / "src")}
 
@@ -67,6 +69,7 @@ def serving(home: Path, workers: int) -> Iterator[tuple[int, int]]:
                 if server.poll() is not None:
                     raise SystemExit(f"the server ended with status {server.returncode}") from None
                 time.sleep(0.1)
+        time.sleep(_WARM_SECONDS)
         yield port, server.pid
     finally:
         server.send_signal(signal.SIGTERM)
