@@ -53,6 +53,13 @@ def test_missing_home(run: Run) -> None:
         one_line(run(*words), "there is no archive", "wardarchive init", status=1)
 
 
+@pytest.mark.parametrize("year", ["abc", "20", "²⁰²⁰", "20200"])
+def test_a_year_that_is_none(run: Run, year: str) -> None:
+    """Not quietly nothing: what was typed is named, and how to write it."""
+    run("init")
+    one_line(run("search", "rác", "--year", year), "is no year", "four digits", status=2)
+
+
 def test_unknown_setting(run: Run, home: Path) -> None:
     """A misspelt setting is not ignored."""
     run("init")

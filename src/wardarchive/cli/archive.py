@@ -69,13 +69,15 @@ def status(home: Path, as_json: bool) -> None:
     if as_json:
         print_json(found.as_json())
         return
+    indexed, size = "?" if found.indexed is None else found.indexed, f"{found.warc_bytes / 1e6:.1f} MB"
     click.echo(
-        f"{found.articles} articles, {found.captures} captures ({found.warc_bytes / 1e6:.1f} MB of WARC), "
-        f"{found.officials} officials; {found.indexed if found.indexed is not None else '?'} indexed, "
-        f"{found.waiting} waiting"
+        f"{found.articles} bài, {found.captures} bản lưu ({size} WARC), {found.officials} cán bộ; "
+        f"{indexed} bài đã lập chỉ mục, {found.waiting} đang chờ · "
+        f"{found.articles} articles, {found.captures} captures ({size} of WARC), "
+        f"{found.officials} officials; {indexed} indexed, {found.waiting} waiting"
     )
     if found.waiting:
-        click.echo("next: wardarchive index")
+        click.echo("tiếp theo · next: wardarchive index")
     if found.problem:
         click.echo(found.problem)
     for alarm in found.layouts:
@@ -104,6 +106,7 @@ def _line(alarm: LayoutAlarm) -> str:
     """A changed layout: whose, since when, what shows it, and what to do."""
     ids = ", ".join(str(one.portal_id) for one in alarm.portals)
     return (
-        f"layout changed · bố cục đã đổi: {alarm.family}: {len(alarm.portals)} of {alarm.of} portals "
-        f"({ids}) since {alarm.since:%Y-%m-%d}: {', '.join(alarm.signs)}; next: {alarm.next_step}"
+        f"bố cục đã đổi · layout changed: {alarm.family}: {len(alarm.portals)}/{alarm.of} cổng · portals "
+        f"({ids}), từ · since {alarm.since:%Y-%m-%d}: {', '.join(alarm.signs)}; "
+        f"tiếp theo · next: {alarm.next_step_vi} · {alarm.next_step}"
     )

@@ -38,6 +38,14 @@ class LayoutAlarm:
             f"the family, then wardarchive reparse --diff"
         )
 
+    @property
+    def next_step_vi(self) -> str:
+        """The same in Vietnamese."""
+        return (
+            f"wardarchive portal check {self.portals[0].portal_id} cho xem các trang; thêm bố cục có ngày "
+            f"cho họ cổng này, rồi wardarchive reparse --diff"
+        )
+
     def as_json(self) -> dict[str, Any]:
         return {
             "family": self.family,
@@ -46,6 +54,7 @@ class LayoutAlarm:
             "since": self.since.isoformat(),
             "signs": list(self.signs),
             "next": self.next_step,
+            "next_vi": self.next_step_vi,
         }
 
 

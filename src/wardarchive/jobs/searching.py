@@ -56,6 +56,14 @@ def role_values(asked: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(role_name(text) or text for text in asked))
 
 
+def year_values(asked: Sequence[str]) -> tuple[str, ...]:
+    """Years of four digits. Raises `UsageError` for what is none."""
+    for text in asked:
+        if text != MISSING and not (len(text) == 4 and text.isascii() and text.isdigit()):
+            raise UsageError(f"{text!r} is no year", "write it with four digits, like 2020, or none")
+    return tuple(dict.fromkeys(asked))
+
+
 def facet_filters(
     store: Store, chosen: Mapping[str, Sequence[str]], excluded: Mapping[str, Sequence[str]] | None = None
 ) -> tuple[FacetFilter, ...]:
@@ -80,6 +88,8 @@ def facet_values(store: Store, facet: str, asked: Sequence[str]) -> tuple[str, .
         return official_values(store, asked)
     if facet == "role":
         return role_values(asked)
+    if facet == "year":
+        return year_values(asked)
     return tuple(dict.fromkeys(asked))
 
 

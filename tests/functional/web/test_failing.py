@@ -22,7 +22,7 @@ def _run(store: Store, portal: int, day: int, outcome: str) -> None:
 
 def test_days_that_failed_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same days on the three pages; wards and days of which nothing failed say nothing."""
-    for module in ("search", "wards", "coverage"):
+    for module in ("search", "wards", "coverage", "api.places"):
         monkeypatch.setattr(f"wardarchive.web.{module}.utc_now", lambda: NOW + 9 * DAY)
     services = make_services(tmp_path, thirty_pages()[:6])
     store = services.store
@@ -54,4 +54,8 @@ def test_days_that_failed_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert "3 days collected" in ward and "6 days failing" in ward and "1 day without a look" in ward
     assert ward.count("Not to be reached:") == 2 and first in ward and last in ward
     assert "Not to be reached" not in page(f"/ward/{well.ward_code}?lang=en")
+    told_wards = {one["ward_code"]: one for one in client.get("/api/v1/coverage").json["wards"]}
+    days = told_wards[failing.ward_code]["days"]
+    assert (days["collected"], days["failing"], days["unwatched"]) == (3, 6, 1)
+    assert sum(span["days"] for span in told_wards[failing.ward_code]["spans"]) == sum(days.values())
     services.store.close()

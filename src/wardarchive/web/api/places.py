@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Response, jsonify, request
 
+from wardarchive.jobs.coverage import ward_coverage
 from wardarchive.jobs.ingest import find_ward
 from wardarchive.model import Portal, Ward
 from wardarchive.store.portal_rows import PortalStatus
@@ -13,6 +14,7 @@ from wardarchive.wards.units import names, unit
 from wardarchive.web.api.base import blueprint, found, limit
 from wardarchive.web.context import services
 from wardarchive.web.fate import Part, ward_fate
+from wardarchive.web.gaps import utc_now
 from wardarchive.web.urls import LONGEST_VALUE
 
 
@@ -84,13 +86,15 @@ def portal(portal_id: int) -> Response:
 
 @blueprint.get("/coverage")
 def coverage() -> Response:
-    """What each portal has brought, and how its last run went."""
+    """What each portal has brought, how its last run went, and for which days each ward was collected."""
     store = services().store
+    wards = ward_coverage(store, utc_now())
     return jsonify(
         {
             "articles": store.article_count(),
             "captures": store.capture_count(),
             "portals": [_status(status) for status in store.portal_status()],
+            "wards": [covered.as_json() for covered in wards.values()],
         }
     )
 

@@ -51,6 +51,8 @@ _PORTAL = {
     "family": or_null(TEXT),
     "added_at": or_null(MOMENT),
 }
+_DAY_STATES = ["collected", "failing", "unwatched", "ended", "before"]
+"""Of a day of a ward: silence of an archive on days that are not `collected` tells nothing."""
 _PROOF = {
     "version": NUMBER,
     "observed_at": MOMENT,
@@ -216,6 +218,20 @@ SCHEMAS: dict[str, Schema] = {
                     "last_run_at": or_null(MOMENT),
                     "last_outcome": or_null(TEXT),
                     "errors_last_run": NUMBER,
+                }
+            )
+        ),
+        wards=many(
+            record(
+                **{
+                    "ward_code": TEXT,
+                    "portals": many(NUMBER),
+                    "from": DAY,
+                    "to": DAY,
+                    "days": record(**dict.fromkeys(_DAY_STATES, NUMBER)),
+                    "spans": many(
+                        record(**{"from": DAY, "to": DAY, "state": {"enum": _DAY_STATES}, "days": NUMBER})
+                    ),
                 }
             )
         ),
