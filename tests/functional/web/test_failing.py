@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from pathlib import Path
 
@@ -54,7 +55,7 @@ def test_days_that_failed_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert "3 days collected" in ward and "6 days failing" in ward and "1 day without a look" in ward
     assert ward.count("Not to be reached:") == 2 and first in ward and last in ward
     assert "Not to be reached" not in page(f"/ward/{well.ward_code}?lang=en")
-    told_wards = {one["ward_code"]: one for one in client.get("/api/v1/coverage").json["wards"]}
+    told_wards = {one["ward_code"]: one for one in json.loads(page("/api/v1/coverage"))["wards"]}
     days = told_wards[failing.ward_code]["days"]
     assert (days["collected"], days["failing"], days["unwatched"]) == (3, 6, 1)
     assert sum(span["days"] for span in told_wards[failing.ward_code]["spans"]) == sum(days.values())
