@@ -34,6 +34,16 @@ PAGES = {
     "guide": "/help/journalist",
     "nothing-here": "/nope",
 }
+DEMO_PAGES = {
+    "statements": "/statements",
+    "statements-found": "/statements?q=rác&ward=00142&kind=act",
+    "statements-none": "/statements?q=xyzzy",
+    "commitments": "/commitments",
+    "person": "/official/dang-duc-cuong.00142",
+    "demo-ward": "/ward/00142",
+    "demo-coverage": "/coverage",
+    "guide-researcher": "/help/researcher",
+}
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -57,6 +67,17 @@ def test_no_page_has_a_violation(visit: Visit, site: str, name: str, width: str,
     assert _violations(page) == []
 
 
+@pytest.mark.parametrize(("width", "scheme"), [("desktop", "light"), ("phone", "dark")])
+@pytest.mark.parametrize("name", DEMO_PAGES)
+def test_no_page_of_the_demo_has_a_violation(
+    visit: Visit, demo_site: str, name: str, width: str, scheme: str
+) -> None:
+    page = visit(demo_site + DEMO_PAGES[name], width=width, color_scheme=scheme)
+    page.screenshot(path=Path(SCREENSHOTS) / f"{name}-{width}-{scheme}.png", full_page=True)
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
+    assert _violations(page) == []
+
+
 def test_the_sheet_of_facets_has_none(visit: Visit, site: str) -> None:
     page = visit(f"{site}/?q=rác&ward=00142", width="phone")
     page.get_by_role("button", name="Lọc").click()
@@ -71,9 +92,34 @@ def test_the_completions_have_none(visit: Visit, site: str) -> None:
     assert _violations(page) == []
 
 
-@pytest.mark.parametrize("name", ["front", "results", "article", "ward"])
-def test_twice_the_size_still_fits(visit: Visit, site: str, name: str) -> None:
+@pytest.mark.parametrize("name", [*PAGES, *DEMO_PAGES])
+def test_twice_the_size_still_fits(visit: Visit, site: str, demo_site: str, name: str) -> None:
     """200 % zoom of a 1280 pixel window is a window of 640."""
-    page = visit(site + PAGES[name])
+    address = site + PAGES[name] if name in PAGES else demo_site + DEMO_PAGES[name]
+    page = visit(address, complains=name in ("wrong", "nothing-here"))
     page.set_viewport_size({"width": 640, "height": 450})
     assert page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+@pytest.mark.parametrize("name", ["results", "article", "official", "ward"])
+def test_who_wants_no_motion_sees_none(visit: Visit, site: str, name: str) -> None:
+    """Nothing is animated and nothing fades where the reader's system asks for that."""
+    page = visit(site + PAGES[name], reduced_motion="reduce")
+    moving = page.evaluate(
+        """[...document.querySelectorAll("*")].filter(e => {
+            const s = getComputedStyle(e)
+            return s.animationName !== "none" || s.transitionDuration.split(",").some(d => parseFloat(d) > 0)
+                || s.scrollBehavior === "smooth"
+        }).length"""
+    )
+    assert moving == 0
+
+
+@pytest.mark.parametrize("name", ["article", "results", "official", "capture"])
+def test_print_shows_the_text_and_no_controls(visit: Visit, site: str, name: str) -> None:
+    """On paper: no form, no navigation, the page's own heading."""
+    page = visit(site + PAGES[name])
+    page.emulate_media(media="print")
+    page.screenshot(path=Path(SCREENSHOTS) / f"{name}-print.png", full_page=True)
+    assert page.locator("h1").first.is_visible()
+    assert [e.inner_text() for e in page.locator("button, nav, form").all() if e.is_visible()] == []
