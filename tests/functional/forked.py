@@ -72,7 +72,6 @@ def _children(channel: socket.socket) -> list[str] | None:
         words, folder = json.loads(said)
         child = os.fork()
         if child == 0:
-            channel.close()
             for number, stream in enumerate(streams):
                 os.dup2(stream, number)
                 os.close(stream)
@@ -95,7 +94,8 @@ def _import_everything() -> None:
 
 if __name__ == "__main__":
     _import_everything()
-    words = _children(socket.socket(fileno=int(sys.argv[1])))
+    with socket.socket(fileno=int(sys.argv[1])) as channel:
+        words = _children(channel)
     if words is not None:
         from wardarchive.cli import main
 

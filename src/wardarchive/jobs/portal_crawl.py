@@ -21,7 +21,7 @@ from wardarchive.jobs.layout_watch import LayoutWatch
 from wardarchive.jobs.page_visit import PageAbsent, PageVisitor, Visit
 from wardarchive.jobs.portal_scope import PortalScope
 from wardarchive.model import Article, Capture, CapturedContent, Link, NotAnArticle, Portal
-from wardarchive.store.capture_rows import FrontierUrl
+from wardarchive.store.capture_rows import TOO_FAR, FrontierUrl
 from wardarchive.store.portal_rows import RunCounts, RunError
 from wardarchive.store.store import Store
 
@@ -115,6 +115,8 @@ class PortalCrawl:
         self._failing: list[int] = []
         """The URLs whose host failed, in a row."""
         self._run_id = 0
+        self._left_far = TOO_FAR in tools.store.skipped_reasons(portal.id)
+        """Whether there are URLs that a shorter way would bring back."""
 
     def run(self) -> PortalOutcome:
         """Fetch what is due until nothing is, or a bound is met."""
@@ -289,18 +291,22 @@ class PortalCrawl:
     def _follow(self, due: FrontierUrl, page_url: str, links: Sequence[Link]) -> None:
         """Add what the page leads to; older pages of a list are looked at again only where it has news."""
         depth = due.depth + (0 if due.kind == "next" else 1)
-        if depth > self._tools.rules.max_depth:
-            return
+        too_far = TOO_FAR if depth > self._tools.rules.max_depth else None
         now = self._tools.clock()
         found = self._scope.sort(links, page_url, due.kind)
         self._scope.keep_outside(found, depth, now)
         here = found.wanted
         unknown = self._store.unknown_urls(self._portal.id, [link.url for link in here])
-        reasons = {link.url: self._trapped(link, now) for link in here if link.url in unknown}
+        reasons = {link.url: too_far or self._trapped(link, now) for link in here if link.url in unknown}
         for link in here:
             reason = reasons.get(link.url)
             if reason:
                 self._store.skip(self._portal.id, link.url, link.kind, depth, reason, now)
+        if too_far:
+            self._left_far = self._left_far or bool(unknown)
+            return
+        if self._left_far:
+            self._store.bring_nearer(self._portal.id, [link.url for link in here], depth)
         wanted = [link for link in here if not reasons.get(link.url)]
         unmet = [link for link in wanted if link.url in unknown]
         new = set(self._store.discover(self._portal.id, unmet, depth, now))

@@ -121,6 +121,8 @@ _CAPTURE_AT = select(captures.c.id).where(
 )
 _INSERT_CAPTURE = insert(captures).returning(captures.c.id)
 _INSERT_URL = insert(urls)
+TOO_FAR = "too many links from the front page"
+"""The reason of a URL that only a way longer than `max_depth` leads to."""
 _KNOWN = select(urls.c.url).where(
     urls.c.portal_id == bindparam("portal"), urls.c.url.in_(bindparam("some", expanding=True))
 )
@@ -199,6 +201,23 @@ class CaptureRows(Transactions):
             if new:
                 connection.execute(_INSERT_URL, new)
         return [str(row["url"]) for row in new]
+
+    def bring_nearer(self, portal_id: int, some: Sequence[str], depth: int) -> int:
+        """Let URLs be fetched that were skipped as `TOO_FAR` and are now met on a shorter way; how many."""
+        with self._write() as connection:
+            return sum(
+                connection.execute(
+                    update(urls)
+                    .where(
+                        urls.c.portal_id == portal_id,
+                        urls.c.url.in_(some[start : start + 500]),
+                        urls.c.state == "skipped",
+                        urls.c.reason == TOO_FAR,
+                    )
+                    .values(state="due", reason=None, depth=depth)
+                ).rowcount
+                for start in range(0, len(some), 500)
+            )
 
     def unknown_urls(self, portal_id: int, some: Sequence[str]) -> set[str]:
         """Those that the portal's crawl has not met before."""
