@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from wardarchive.index.completing import place_in
 from wardarchive.index.term_match import Token
@@ -33,11 +34,15 @@ def values_of(document: IndexDocument) -> dict[str, dict[str, str]]:
     return {facet: found[facet] or {MISSING: ""} for facet in FACETS}
 
 
+_folded = lru_cache(maxsize=200_000)(fold)
+"""After an update of the index nearly all labels are those of before."""
+
+
 def order(facet: str, value: str, label: str) -> tuple[object, ...]:
     """The order of values with equal counts; years come newest first whatever their counts."""
     if facet == "year":
         return (value == MISSING, -int(value) if value.isdigit() else 0, value)
-    return (value == MISSING, fold(label), label, value)
+    return (value == MISSING, _folded(label), label, value)
 
 
 def typed_in(request: SearchRequest, facet: str) -> list[Token] | None:

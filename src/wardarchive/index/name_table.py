@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,12 +16,18 @@ from wardarchive.text.syllables import syllables
 _END = "\U0010ffff"
 
 
+@lru_cache(maxsize=200_000)
+def _tokens(name: str) -> tuple[Token, ...]:
+    """The syllables of a name; after an update of the index nearly all names are those of before."""
+    return tuple((s.key, s.folded) for s in syllables(name))
+
+
 class NameTable:
     """The names of one kind by their codes."""
 
     def __init__(self, names: Sequence[str]) -> None:
         self.names = names
-        self.tokens: list[list[Token]] = [[(s.key, s.folded) for s in syllables(n)] for n in names]
+        self.tokens: list[tuple[Token, ...]] = [_tokens(name) for name in names]
         self._having: dict[str, list[int]] = {}
         """Folded key → names."""
         self._written: dict[str, list[int]] = {}

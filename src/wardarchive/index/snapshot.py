@@ -14,7 +14,7 @@ from wardarchive.index.coded import Coded, Facet, Integers, facet_of, several_co
 from wardarchive.index.columns import NOTHING, Columns
 from wardarchive.index.name_table import NameTable
 from wardarchive.index.segment_reading import Segment
-from wardarchive.model import IndexDocument
+from wardarchive.model import FACETS, IndexDocument
 
 NAME_FIELDS = ("ward", "section", "official", "speaker")
 _EPOCH = 719_163
@@ -109,6 +109,12 @@ class Snapshot:
         for kind in ("ward", "official"):
             found[kind] = [name or "" for _, name in found[kind]]
         return {kind: NameTable(names) for kind, names in found.items()}
+
+    def prepare(self) -> None:
+        """Make what searches need, before any of them waits for it."""
+        _ = self.names
+        for name in FACETS:
+            _ = self.facet(name).places
 
     def facet(self, name: str) -> Facet:
         """One facet; made when it is first asked for."""

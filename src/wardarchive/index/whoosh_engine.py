@@ -60,7 +60,7 @@ class WhooshEngine:
         started = time.perf_counter()
         check(request)
         query = parse(request.query)
-        snapshot = self._snapshots.current()
+        snapshot = self._snapshots.for_reading()
         results = self._results(snapshot, request, query)
         rows, scores = results.page(request)
         highlighter = Highlighter(query.root) if request.snippets else None
@@ -107,7 +107,7 @@ class WhooshEngine:
         return self._recent_matches.get((snapshot.generation, text), match)
 
     def suggest(self, prefix: str, limit: int = 8) -> list[Suggestion]:
-        snapshot = self._snapshots.current()
+        snapshot = self._snapshots.for_reading()
         with self._lock:
             if self._names is None or self._names[0] != snapshot.generation:
                 self._names = snapshot.generation, _names(snapshot, "official"), _names(snapshot, "ward")
@@ -115,11 +115,14 @@ class WhooshEngine:
         return completions(prefix, limit, officials, wards, SnapshotLanguage(snapshot))
 
     def generation(self) -> int:
+        """That of what the next search sees; a search under way may still see the one before."""
+        if self._snapshots.opened:
+            return self._snapshots.for_reading().generation
         state = self._folder.state()
         return state.generation if state else 0
 
     def document_count(self) -> int:
-        return self._snapshots.current().document_count
+        return self._snapshots.for_reading().document_count
 
     def close(self) -> None:
         self._snapshots.close()
