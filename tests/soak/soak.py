@@ -142,7 +142,7 @@ def killed_crawls(report: Report, folder: Path) -> None:
     )
     report.row(
         "verify: digests, rows, versions",
-        verified.stdout.strip()[-100:] or verified.stderr.strip()[-100:],
+        (verified.stdout.strip() or verified.stderr.strip()).splitlines()[-1].rpartition(" · ")[2],
         verified.returncode == 0,
     )
     total = json.loads(run(home, "search", "phường triển khai công tác", "--json"))["total"]

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from tests.functional.web.archive import make_services, thirty_pages
 from wardarchive.errors import UsageError
 from wardarchive.jobs.keys import add_key, key_of, revoke_key
+from wardarchive.store.audit_rows import AuditFilter
 from wardarchive.web.app import create_app
 from wardarchive.wiring import Services
 
@@ -65,6 +66,8 @@ def test_a_portal_is_added_once_and_may_not_be_at_home(own: Services, program: F
     assert made.status_code == 201 and made.json
     assert (made.json["url"], made.json["ward_code"]) == ("https://phuongthu.example.vn/", "00142")
     assert program.get(made.headers["Location"]).json == made.json
+    (entry,) = own.store.audit_entries(AuditFilter(action="portal-add"))
+    assert (entry.actor, entry.object) == ("(API) mạng lưới", made.json["url"])
     assert own.store.portals()[-1].allowed_hosts == ()  # no private address, as whoever is at the keyboard
     assert program.post("/api/v1/portals", json=asked, headers=headers).status_code == 409
     refused: tuple[object, ...] = (
@@ -86,6 +89,9 @@ def test_a_crawl_that_is_asked_for_is_due(own: Services, program: FlaskClient) -
     schedule = next(s for s in own.store.schedules() if s.portal_id == 2)
     assert schedule.next_at is not None and schedule.next_at <= datetime.now(UTC)
     assert "mạng lưới" in schedule.reason_vi
+    assert [e.actor for e in own.store.audit_entries(AuditFilter(action="crawl-request"))] == [
+        "(API) mạng lưới"
+    ]
     assert program.post("/api/v1/portals/99/crawl-requests", headers=_other(own)).status_code == 404
 
 

@@ -120,6 +120,7 @@ def deed_label(deed: str) -> str:
         "schedule": gettext("schedule changed"),
         "crawl-start": gettext("crawl started"),
         "crawl-stop": gettext("crawl stopped"),
+        "crawl-request": gettext("crawl asked for"),
         "withhold": gettext("article withheld"),
         "lift": gettext("article shown again"),
         "review": gettext("reading corrected"),

@@ -10,9 +10,11 @@ from flask import Response, jsonify, request, url_for
 from werkzeug.exceptions import Conflict, Unauthorized, UnsupportedMediaType
 
 from wardarchive.errors import UsageError
+from wardarchive.jobs.deeds import PROGRAM, Deed
 from wardarchive.jobs.keys import key_of
 from wardarchive.jobs.portals import add_portal, portal_address
 from wardarchive.jobs.reindex import update_index
+from wardarchive.store.audit_rows import AuditEntry
 from wardarchive.store.key_rows import ApiKey
 from wardarchive.store.schedule_rows import Schedule
 from wardarchive.web.api.base import blueprint, found
@@ -32,6 +34,12 @@ def _key() -> ApiKey:
     if key is None:
         raise Unauthorized
     return key
+
+
+def _log(key: ApiKey, deed: Deed, subject: str, reason: str = "", **details: object) -> None:
+    """Into the log of the archivist's desk: a program's deeds stand beside the people's."""
+    entry = AuditEntry(datetime.now(UTC), f"{PROGRAM}{key.name}", deed, subject, reason, details)
+    services().whole.log(entry)
 
 
 def _body(*needed: str, optional: tuple[str, ...] = ()) -> dict[str, str]:
@@ -55,7 +63,7 @@ def _body(*needed: str, optional: tuple[str, ...] = ()) -> dict[str, str]:
 @blueprint.post("/portals")
 def new_portal() -> tuple[Response, int, dict[str, str]]:
     """Collect a portal from now on: ``{"url", "ward"?, "family"?, "name"?}``."""
-    _key()
+    key = _key()
     asked = _body("url", optional=("ward", "family", "name"))
     store, address = services().whole, portal_address(asked["url"])
     if any(portal.url == address for portal in store.portals()):
@@ -69,6 +77,7 @@ def new_portal() -> tuple[Response, int, dict[str, str]]:
         name=asked.get("name"),
         by_hand=False,
     )
+    _log(key, "portal-add", added.url, ward=added.ward_code)
     return jsonify(portal_json(added)), 201, {"Location": url_for("api.portal", portal_id=added.id)}
 
 
@@ -87,6 +96,7 @@ def crawl_request(portal_id: int) -> tuple[Response, int]:
         reason_en=f"asked for by {key.name}",
     )
     store.set_schedule(due, now)
+    _log(key, "crawl-request", portal.url)
     return jsonify({"portal": portal.id, "next_at": now.isoformat(), "reason": due.reason_en}), 202
 
 
@@ -100,6 +110,14 @@ def decision() -> tuple[Response, int]:
     decide = archivist(services(), key.name, asked["reason"])
     act = decide.merge if asked["kind"] == "merge" else decide.separate
     entry = act(asked["one"], asked["other"])
+    _log(
+        key,
+        "review",
+        f"{asked['one']} {asked['other']}",
+        asked["reason"],
+        kind=entry.kind,
+        token=entry.token,
+    )
     update_index(services().whole, services().engine, lambda _done, _total: None)
     told = {"token": entry.token, "kind": entry.kind, "who": entry.who, "why": entry.why}
     return jsonify({**told, "at": entry.at.isoformat()}), 201
