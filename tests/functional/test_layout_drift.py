@@ -17,7 +17,7 @@ from tests.functional.test_reparse import answer
 from wardarchive.cli import cli
 from wardarchive.config import load_settings, make_home
 from wardarchive.jobs.collect import collect
-from wardarchive.jobs.layout_signs import common_signs, lost_fields
+from wardarchive.jobs.layout_signs import common_signs, fields_of, lost_fields
 from wardarchive.jobs.layout_watch import LayoutWatch
 from wardarchive.jobs.portals import add_portal
 from wardarchive.model import Article, Block
@@ -101,7 +101,7 @@ def test_a_template_that_changes_between_two_crawls(home: Path) -> None:
         look = crawls.store.layout_looks(1)[0]
         assert look.family == "hanoi_liferay" and look.pages >= 6 and look.signs
         told = crawls.run("status")
-        assert "layout changed · bố cục đã đổi: hanoi_liferay: 2 of 3 portals (1, 3)" in told
+        assert "bố cục đã đổi · layout changed: hanoi_liferay: 2/3 cổng · portals (1, 3)" in told
         assert f"since {since:%Y-%m-%d}" in told and "portal check 1" in told and "reparse --diff" in told
         crawls.templates[:] = [bytes] * 3
         crawls.crawl()
@@ -133,9 +133,9 @@ def test_one_page_is_no_change() -> None:
     assert common_signs([("missing:views",), (), ()]) == []
     assert common_signs([("missing:views",), ("missing:views",), ()]) == ["missing:views"]
     had, lacks = _article(), _article(views=None)
-    assert lost_fields([had] * 10, [lacks, lacks]) == ["views"]
-    assert lost_fields([had] * 10, [lacks, had]) == []
-    assert lost_fields([had] * 9, [lacks, lacks]) == []
+    assert lost_fields([fields_of(had)] * 10, [fields_of(lacks), fields_of(lacks)]) == ["views"]
+    assert lost_fields([fields_of(had)] * 10, [fields_of(lacks), fields_of(had)]) == []
+    assert lost_fields([fields_of(had)] * 9, [fields_of(lacks), fields_of(lacks)]) == []
 
 
 def test_too_few_pages_leave_the_last_verdict(home: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from wardarchive.model import Article
 
@@ -17,13 +17,20 @@ def common_signs(pages: Sequence[Sequence[str]]) -> list[str]:
     return sorted(sign for sign, count in counted.items() if 2 * count > len(pages))
 
 
-def lost_fields(past: Sequence[Article], now: Sequence[Article]) -> list[str]:
-    """Fields that nearly all earlier articles had and none of the present ones has."""
+_WATCHED = ("published", "views", "section", "author")
+
+
+def fields_of(article: Article) -> frozenset[str]:
+    """Which of the fields that are watched an article has."""
+    return frozenset(name for name in _WATCHED if getattr(article, name) is not None)
+
+
+def lost_fields(past: Sequence[Set[str]], now: Sequence[Set[str]]) -> list[str]:
+    """Fields that nearly all earlier articles had and none of the present ones has (see `fields_of`)."""
     if len(past) < _ENOUGH_PAST or len(now) < 2:
         return []
-    lost = []
-    for name in ("published", "views", "section", "author"):
-        before = sum(getattr(article, name) is not None for article in past)
-        if before >= _ALWAYS * len(past) and all(getattr(article, name) is None for article in now):
-            lost.append(name)
-    return lost
+    return [
+        name
+        for name in _WATCHED
+        if sum(name in had for had in past) >= _ALWAYS * len(past) and not any(name in has for has in now)
+    ]

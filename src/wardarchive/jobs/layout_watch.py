@@ -6,7 +6,7 @@ from collections import Counter, deque
 from datetime import datetime
 
 from wardarchive.jobs.ingest import ReadPage
-from wardarchive.jobs.layout_signs import common_signs, lost_fields
+from wardarchive.jobs.layout_signs import common_signs, fields_of, lost_fields
 from wardarchive.model import Article, Portal
 from wardarchive.parse.page import GENERIC
 from wardarchive.store.layout_rows import LayoutLook
@@ -30,9 +30,9 @@ class LayoutWatch:
     def __init__(self, store: Store, portal: Portal) -> None:
         self._portal = portal
         self._before = next(iter(store.layout_looks(portal.id, limit=1)), None)
-        self._past = [r.article for r in store.records(store.recent_articles(portal.id, _PAST))]
+        self._past = [fields_of(r.article) for r in store.records(store.recent_articles(portal.id, _PAST))]
         self._signs: deque[tuple[str, ...]] = deque(maxlen=_REMEMBERED)
-        self._read: deque[Article] = deque(maxlen=_REMEMBERED)
+        self._read: deque[frozenset[str]] = deque(maxlen=_REMEMBERED)
         self._families: Counter[str] = Counter()
 
     @property
@@ -43,7 +43,7 @@ class LayoutWatch:
     def see(self, page: ReadPage, *, known: bool) -> None:
         """An article page was read; `known` where the archive has an article of it."""
         if isinstance(page.page, Article):
-            self._read.append(page.page)
+            self._read.append(fields_of(page.page))
         elif not known:
             return
         self._families[page.family] += 1

@@ -13,7 +13,7 @@ from wardarchive.errors import FetchError
 from wardarchive.jobs.article_sights import ArticleSights
 from wardarchive.jobs.health import portal_health
 from wardarchive.jobs.ingest import canonical_url
-from wardarchive.jobs.layout_signs import common_signs, lost_fields
+from wardarchive.jobs.layout_signs import common_signs, fields_of, lost_fields
 from wardarchive.jobs.page_visit import PageAbsent, PageVisitor, Visit
 from wardarchive.jobs.portal_crawl import CrawlTools
 from wardarchive.jobs.problems import Problem
@@ -226,7 +226,8 @@ def judge(portal: Portal, pages: tuple[CheckedPage, ...], past: Sequence[Article
     signs = common_signs([page.signs for page in articles])
     if known not in (None, GENERIC, family):
         signs.append(f"family:{family}")
-    signs += [f"lost:{name}" for name in lost_fields(past, read)]
+    had, have = ([fields_of(article) for article in some] for some in (past, read))
+    signs += [f"lost:{name}" for name in lost_fields(had, have)]
     if not fetched or pages[0].error is not None:
         verdict: Verdict = "unreachable"
     elif signs or (articles and 2 * len(read) < len(articles)):
