@@ -1,4 +1,4 @@
-"""Lines that say who wrote or sent in an article, and lines that are no part of its body."""
+"""Lines that say who wrote or sent in an article."""
 
 from __future__ import annotations
 
@@ -17,39 +17,6 @@ _THEO = re.compile(r"^(?:theo|nguồn)\s*:?\s+", re.IGNORECASE)
 _BY = re.compile(r"^(?:(?:được )?(?:viết|đăng|gửi) bởi|bởi|by)\s+(?=\w)", re.IGNORECASE)
 _SOURCE = re.compile(
     r"^(?:nguồn(?: tin| bài| bài viết)?|source|theo)\s*:\s*(?P<name>[^\n]{2,120})$", re.IGNORECASE
-)
-_FURNITURE = re.compile(
-    r"^(?:page content|in bài viết|in trang|in tin|print|send email|gửi email|gửi mail"
-    r"|chia sẻ(?: bài viết)?|share|tweet|facebook|zalo"
-    r"|quay lại|trở về|về đầu trang|lên đầu trang|về trang trước|xem thêm|loading\.{0,3}|mặc định"
-    r"|cỡ chữ|mặc định cỡ chữ|phóng to|thu nhỏ"
-    r"|đọc bài viết|nghe bài viết|nghe đọc bài|a[-+]|100\s?%|tweet|like|thích|bình luận|gửi bình luận"
-    r"|tải về|back|top|gốc|print gốc"
-    r"|\d(?:[.,]\d)?/5\s*-?\s*\(?\d*\s*(?:đánh giá|bình chọn|votes?)?\)?|-?\s*\(\d+ đánh giá\)"
-    r"|tổng số điểm của bài viết là\s*:.{0,40}|(?:xếp hạng|đánh giá)\s*:\s*\d(?:[.,]\d)?\s*[-/].{0,30}"
-    r"|click để đánh giá bài viết|(?:\d+ )?(?:phiếu bầu|bình chọn)"
-    r"|(?:số )?(?:lượt|lần) (?:người )?(?:xem|đọc)\s*:?\s*[\d.,]+|đã xem\s*:?\s*[\d.,]+"
-    r"|views?(?: count)?\s*:?\s*[\d.,]+)$",
-    re.IGNORECASE,
-)
-_FILES = re.compile(
-    r"^(?:(?:(?:các )?(?:tệp|tập|file|tài liệu|văn bản)(?: tin)?(?: (?:đính|gửi) kèm(?: theo)?| kèm theo))"
-    r"|attachments?)(?: bài viết)?\s*:?$",
-    re.IGNORECASE,
-)
-_COPYRIGHT = re.compile(
-    r"^(?:(?:chú ý|lưu ý)\s*:\s*)?(?:(?:đề nghị )?(?:vui lòng )?ghi rõ nguồn|việc đăng lại bài viết"
-    r"|copyright|©|bản quyền thuộc)\b.{0,220}$",
-    re.IGNORECASE,
-)
-_OTHERS = re.compile(
-    r"^(?:(?:các )?(?:tin|bài)(?: viết| tức)?(?: khác| liên quan| cùng chuyên mục| mới(?: nhất| hơn)?"
-    r"| cũ hơn| đã đưa| đã đăng| bài khác)"
-    r"|các tin (?:khác|đã đưa|mới|cũ)|những tin (?:mới|cũ) hơn|tin bài (?:khác|liên quan)"
-    r"|bài viết khác|other news|related (?:news|articles|posts)"
-    r"|có thể bạn quan tâm|xem tin theo ngày|tin cùng chuyên mục|ý kiến (?:bạn đọc|của bạn|phản hồi)"
-    r"|bình luận \(\d+\)|thống kê truy cập)\s*:?\s*$",
-    re.IGNORECASE,
 )
 
 
@@ -90,26 +57,3 @@ def source_of(line: str) -> str | None:
     """The source that a line of its own states."""
     match = _SOURCE.match(line.strip("()[] ")) if len(line) < 160 else None
     return match["name"].strip(" .") if match else None
-
-
-def is_furniture(line: str) -> bool:
-    """Whether a line is a control or a counter that a CMS leaves in the body."""
-    return (len(line) < 60 and _FURNITURE.match(line) is not None) or _COPYRIGHT.match(line) is not None
-
-
-def begins_files(text: str) -> bool:
-    """Whether a line heads the list of an article's attachments.
-
-    >>> begins_files("Tệp đính kèm:"), begins_files("Tài liệu ôn tập")
-    (True, False)
-    """
-    return _FILES.match(text) is not None
-
-
-def begins_others(line: str) -> bool:
-    """Whether a line is the heading over links to other articles.
-
-    >>> begins_others("Các tin khác"), begins_others("Tin khác biệt lan nhanh trong xóm.")
-    (True, False)
-    """
-    return len(line) < 60 and _OTHERS.match(line) is not None

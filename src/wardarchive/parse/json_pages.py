@@ -133,11 +133,12 @@ def read_json_page(
     except PageError as error:
         return PageReading(NotAnArticle(url, error.message, family), found.links, family)
     lead = [Block("paragraph", found.article.lead)] if found.article.lead else []
+    body = arranged(lead, content.blocks, found.article.title, content.marks)
     fields = Fields(
         title=found.article.title,
-        body=arranged(lead, content.blocks, found.article.title),
+        body=body,
         published=Published(read_machine(found.article.published, captured)),
-        author=content.signature,
+        author=body.signature,
         images=tuple(content.images),
         files=tuple(content.files),
     )

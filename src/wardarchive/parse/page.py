@@ -105,7 +105,7 @@ def _read(page: OpenedPage, named: str | None) -> PageReading:
 
 def _generic(page: OpenedPage, links: tuple[Link, ...], family: str, points: float) -> PageReading:
     """The page read without its family's help: it has none, or its layout is a new one."""
-    fields = read_generic(page.tree, page.regions, page.said, page.markup.text, page.url, page.captured)
+    fields = read_generic(page)
     reason = no_article(page.tree, page.regions, page.said, page.decoded.text, page.url, fields, links)
     missing: tuple[Field, ...] = ("title", "body") if family != GENERIC and reason is None else ()
     if fields is None or reason is not None:
