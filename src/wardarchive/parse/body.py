@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from wardarchive.model import Block
 from wardarchive.parse.blocks import Mark
-from wardarchive.parse.byline import author_of, source_of
+from wardarchive.parse.byline import author_of, is_source, source_of
 from wardarchive.parse.lines import continues
 from wardarchive.parse.side_lines import (
     begins_files,
@@ -135,6 +135,8 @@ def _left(blocks: Sequence[Block], marks: Sequence[Mark]) -> Iterator[tuple[Bloc
                 continue
         rest = sum(len(b.text) for b in blocks[number + 1 :])
         if begins_files(block.text) and rest < _MOST_OF_FILES:
+            after = [b for b in blocks[number + 1 :] if author_of(b.text) or is_source(b.text)]
+            yield from ((b, _NO_MARK) for b in after)
             return
         inserted = running >= _TOLD and leads_on(block.text, mark.linked, away=mark.away)
         if not inserted and not names_files(block.text, mark.filed):
@@ -174,9 +176,8 @@ def arranged(lead: list[Block], blocks: list[Block], title: str, marks: Sequence
             continue
         said.add(words)
         named = author_of(text) if block.kind == "paragraph" else None
-        origin = source_of(text) if block.kind == "paragraph" and named is None else None
-        if named or origin:
-            author, source = author or named, source or origin
+        if named or (block.kind == "paragraph" and is_source(text)):
+            author, source = author or named, source or (None if named else source_of(text))
             continue
         kept.append((block, mark))
     signature = _signed(kept)

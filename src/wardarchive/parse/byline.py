@@ -15,6 +15,18 @@ _AUTHOR = re.compile(
 )
 _THEO = re.compile(r"^(?:theo|nguồn)\s*:?\s+", re.IGNORECASE)
 _BY = re.compile(r"^(?:(?:được )?(?:viết|đăng|gửi) bởi|bởi|by)\s+(?=\w)", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?:^|[|•·,;–—-])\s*(?:(?:được )?(?:viết|đăng|gửi|tạo) bởi|bởi|by|posted by|written by|tác giả"
+    r"|phóng viên|người (?:viết|đăng|gửi)|author)\s*:?\s+(?P<name>\w[^|•·;:\n\d]{1,60})",
+    re.IGNORECASE,
+)
+_AFTER_NAME = re.compile(
+    r"\s+[-–—/]|\s(?:on|at|in|lúc|vào|ngày|đăng|trong|cập nhật|lượt|views?|thứ (?:hai|ba|tư|năm|sáu|bảy)"
+    r"|chủ nhật|visibility|schedule)(?:\s|$)|,\s*(?:thứ|chủ nhật|ngày|lúc|cập nhật|\w+day|tháng|$)",
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(r"^(?P<name>[A-ZĐ]{2,4}(?:[.\-][A-ZĐ]{1,4})?)\s*\|\s*\d{1,2}[/.-]\d")
+_ADDRESS = re.compile(r"^(?:https?:|www\.)|[\w-]/", re.IGNORECASE)
 _SOURCE = re.compile(
     r"^(?:nguồn(?: tin| bài| bài viết)?|source|theo)\s*:\s*(?P<name>[^\n]{2,120})$", re.IGNORECASE
 )
@@ -27,7 +39,37 @@ def author_of(line: str) -> str | None:
     ('Minh Hà', None)
     """
     match = _AUTHOR.match(line.strip("()[] ")) if len(line) < 140 else None
-    return match["name"].strip(" .") if match else None
+    return _name(match["name"]) if match else None
+
+
+def _name(text: str) -> str | None:
+    """A name without what separates it from other things in its line; an address is none.
+
+    >>> _name("Quốc Việt -"), _name("https://a.vn/tin-1.html")
+    ('Quốc Việt', None)
+    """
+    name = text.strip(" .,-–—|•·()")
+    return None if len(name) < 2 or _ADDRESS.search(name) else name
+
+
+def byline_of(line: str) -> str | None:
+    """The author told in a line of metadata, with date and views around the name.
+
+    >>> byline_of("By Minh Đức on March 15, 2024 at 2:05 PM — 1,208 views"), byline_of("HT|02/3/2022|10:00")
+    ('Minh Đức', 'HT')
+    >>> byline_of("Bởi Trần Văn Đức, Thứ Tư, 20/03/2024"), byline_of("Ngày đăng: 20/03/2024")
+    ('Trần Văn Đức', None)
+    """
+    line = line.strip()
+    initials = _INITIALS.match(line)
+    if initials:
+        return initials["name"]
+    match = _BYLINE.search(line)
+    if match is None:
+        return None
+    cut = _AFTER_NAME.search(match["name"])
+    name = _name(match["name"][: cut.start()] if cut else match["name"])
+    return name if name and name[0].isupper() else None
 
 
 def named_author(texts: Iterable[str]) -> str | None:
@@ -38,7 +80,8 @@ def named_author(texts: Iterable[str]) -> str | None:
             found = read(text)
             if found:
                 return found
-    return next((t for t in known if len(t) <= 80 and ":" not in t), None)
+    names = (_name(t) for t in known if len(t) <= 80 and ":" not in t)
+    return next((name for name in names if name), None)
 
 
 def signature_name(text: str | None) -> str | None:
@@ -50,10 +93,15 @@ def signature_name(text: str | None) -> str | None:
     if not text:
         return None
     plain = text.strip("()[] ")
-    return author_of(plain) or source_of(plain) or _THEO.sub("", plain)
+    return author_of(plain) or source_of(plain) or _name(_THEO.sub("", plain))
+
+
+def is_source(line: str) -> bool:
+    """Whether a line of its own states a source, be it a name or an address."""
+    return len(line) < 160 and _SOURCE.match(line.strip("()[] ")) is not None
 
 
 def source_of(line: str) -> str | None:
     """The source that a line of its own states."""
     match = _SOURCE.match(line.strip("()[] ")) if len(line) < 160 else None
-    return match["name"].strip(" .") if match else None
+    return _name(match["name"]) if match else None

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from wardarchive.model import Block
-from wardarchive.parse.around import author_around, files_after, machine_near, tags_of
+from wardarchive.parse.around import files_after, machine_near, tags_of
+from wardarchive.parse.authors import author_around
 from wardarchive.parse.blocks import Content, read_blocks
 from wardarchive.parse.body import Body, arranged
 from wardarchive.parse.byline import signature_name
@@ -105,7 +106,7 @@ def _read(
     dropped = _dropped(tree, regions, bodies, near, title_place)
     leads = [i for i in find_leads(tree, regions, title_place, bodies[0]) if i not in near.places]
     lead = read_blocks([tree.elements[i] for i in leads], dropped)
-    author, byline = author_around(tree, regions, bodies)
+    author, byline = author_around(tree, regions, bodies, near.places)
     apart = {id(tree.elements[i]) for i in leads}
     if byline is not None:
         apart.add(id(tree.elements[byline]))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from wardarchive.parse.around import tags_of
+from wardarchive.parse.authors import author_around
 from wardarchive.parse.blocks import Content, read_blocks
 from wardarchive.parse.body import Body, arranged
 from wardarchive.parse.byline import named_author, signature_name
@@ -171,6 +172,8 @@ def read_by_layout(page: OpenedPage, layout: Layout, others: Sequence[int] = ())
     shown = title or without_site(said.document_title, site=said.site, known=(section or "",))
     leads = _leads(page, scope, layout, title_place, places[0])
     body, content, author = _read(page, scope, layout, places, shown, leads)
+    lines = _places(scope, (*layout.meta, *layout.published))[:5]
+    around = author_around(tree, page.regions, places, lines)[0] if author is None else None
     tags = [text_of(tree.elements[i]) for i in _found(scope, layout.tags)[:50]]
     have: dict[Field, bool] = {
         "title": bool(title),
@@ -187,7 +190,7 @@ def read_by_layout(page: OpenedPage, layout: Layout, others: Sequence[int] = ())
         published=_published(scope, layout, said, moment, captured),
         views=views,
         section=section,
-        author=author or body.author or said.author or body.source,
+        author=author or body.author or said.author or around or body.source,
         images=tuple(content.images),
         files=tuple(content.files),
         tags=tuple(t for t in tags if t) or tuple(tags_of(tree, said)),
