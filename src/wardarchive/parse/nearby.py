@@ -10,7 +10,7 @@ from itertools import islice
 
 from wardarchive.model import HANOI_TIME
 from wardarchive.parse.dates import Moment, read_moments
-from wardarchive.parse.regions import Regions, runs_on
+from wardarchive.parse.regions import Regions, first_run
 from wardarchive.parse.tree import INLINE, Tree, attribute, text_of
 from wardarchive.parse.views import read_views
 
@@ -249,10 +249,10 @@ def _under(tree: Tree, lines: list[int], end: int) -> list[int]:
 
 def _first_paragraph(tree: Tree, regions: Regions, body: int) -> int:
     """The first element with a long run of text inside the body: what is before it may be the meta line."""
-    for place in range(body, tree.ends[body] + 1):
-        if runs_on(tree, regions, place, 100):
-            return place - 1 if place > body else place
-    return tree.ends[body]
+    place = first_run(tree, regions, body, 100)
+    if place is None:
+        return tree.ends[body]
+    return place - 1 if place > body else place
 
 
 def machine_date(tree: Tree, places: list[int]) -> str:

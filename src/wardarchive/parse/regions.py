@@ -134,6 +134,19 @@ def best_holder(tree: Tree, regions: Regions) -> int | None:
     return best
 
 
+def first_run(tree: Tree, regions: Regions, body: int, least: int) -> int | None:
+    """The first element of a body with a paragraph of its own; among lines the first long one."""
+    for place in range(body, tree.ends[body] + 1):
+        if not runs_on(tree, regions, place, least):
+            continue
+        if tree.own[place] < least and tree.elements[place].find("br", recursive=False) is not None:
+            inner = range(place + 1, tree.ends[place] + 1)
+            lines = [i for i in inner if tree.parents[i] == place and tree.elements[i].name in INLINE]
+            return next((i for i in lines if tree.chars[i] >= least), place)
+        return place
+    return None
+
+
 def runs_on(tree: Tree, regions: Regions, place: int, least: int) -> bool:
     """Whether an element has a paragraph of its own: a run of text of `least` letters.
 
