@@ -22,6 +22,7 @@ _SKIPPED = wordset(
     "script style noscript template select option textarea input button svg canvas object embed iframe"
     " audio video map nav menu head title meta link form-data amp-ad amp-embed amp-auto-ads"
 )
+_PLAYED = frozenset({"video", "audio", "iframe", "embed", "object"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = wordset(
     "address article aside body center dd details div dl dt fieldset footer form header hgroup html"
@@ -36,7 +37,8 @@ _CAPTION_CLASS = re.compile(
     r"caption|chu-?thich|chuthich|note-?(?:img|image|photo)|(?:img|image|photo)-?(?:desc|note|title)", re.I
 )
 _PHOTO_WORD = re.compile(
-    r"^\(?(?:ảnh|hình ảnh|hình|photo|nguồn ảnh|chú thích ảnh)\s*\d{0,2}\s*[:.\-–)]", re.IGNORECASE
+    r"^\(?(?:ảnh|hình ảnh|hình|photo|video|clip|nguồn ảnh|chú thích ảnh)\s*\d{0,2}\s*[:.\-–)]",
+    re.IGNORECASE,
 )
 _BLANKS = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 _ITEM = re.compile(r"(?:[-–—•*+]|\(?(?:\d{1,2}|[ivxIVX]{1,4}|[a-zđ])[.)/])\s?")
@@ -193,6 +195,8 @@ class _Writer:
             self._line.append("\n")
         elif name == "img":
             self._image(tag)
+        elif name in _PLAYED:
+            self._after_image = self._captioned = True
         elif name in _SKIPPED or id(tag) in self._dropped or is_hidden(tag):
             return
         elif name == "hr":

@@ -9,7 +9,7 @@ _AUTHOR = re.compile(
     r"^(?:(?:tác giả|người viết|người đăng|người đưa tin|phóng viên|biên tập|ban biên tập|đăng bởi"
     r"|người gửi"
     r"|tin(?:\s*,\s*|\s+và\s+|\s*[-–&+/]\s*)(?:ảnh|bài)|bài(?:\s*,\s*|\s+và\s+|\s*[-–&+/]\s*)ảnh"
-    r"|tin bài|bài viết|thực hiện|author|by|written by|posted by)"
+    r"|tin|tin bài|bài viết|thực hiện|author|by|written by|posted by)"
     r"(?: bài viết| tin)?)\s*[:\-–]\s*(?P<name>[^\n]{2,80})$",
     re.IGNORECASE,
 )

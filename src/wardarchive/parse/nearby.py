@@ -79,7 +79,7 @@ def _lines(
         if any(tree.contains(place, a) for a in apart):
             continue
         tag = tree.elements[place]
-        if linkless and tree.linked[tree.parents[place] if tag.name in INLINE else place]:
+        if linkless and tree.linked[_line_around(tree, place)]:
             continue  # a counter of the article that is linked there
         if tag.name in INLINE and tag.name != "time" and tree.own[max(tree.parents[place], 0)] >= _RUNNING:
             continue
@@ -88,6 +88,13 @@ def _lines(
         if len(found) >= _MAX_LINES:
             break
     return found
+
+
+def _line_around(tree: Tree, place: int) -> int:
+    """The element that holds the line of an inline element: its parent, if that is no more than a line."""
+    above = tree.parents[place]
+    inline = tree.elements[place].name in INLINE and above >= 0
+    return above if inline and tree.chars[above] <= _MAX_LINE else place
 
 
 def _residue(text: str, moment: Moment) -> int:
