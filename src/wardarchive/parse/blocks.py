@@ -37,7 +37,7 @@ _CAPTION_CLASS = re.compile(
     r"caption|chu-?thich|chuthich|note-?(?:img|image|photo)|(?:img|image|photo)-?(?:desc|note|title)", re.I
 )
 _PHOTO_WORD = re.compile(
-    r"^\(?(?:ảnh|hình ảnh|hình|photo|video|clip|nguồn ảnh|chú thích ảnh)\s*\d{0,2}\s*[:.\-–)]",
+    r"^\(?(?:ảnh|hình ảnh|hình|photo|video|clip|chú thích ảnh)\s*\d{0,2}\s*[:.\-–)]",
     re.IGNORECASE,
 )
 _BLANKS = re.compile(r"[ \t\r\n\f\v\u00a0]+")
@@ -193,10 +193,8 @@ class _Writer:
         name = tag.name
         if name == "br":
             self._line.append("\n")
-        elif name == "img":
+        elif name == "img" or name in _PLAYED:
             self._image(tag)
-        elif name in _PLAYED:
-            self._after_image = self._captioned = True
         elif name in _SKIPPED or id(tag) in self._dropped or is_hidden(tag):
             return
         elif name == "hr":
@@ -315,6 +313,10 @@ class _Writer:
             self._emit(text, self._kind(text, style, False, 1), style)
 
     def _image(self, tag: Tag) -> None:
+        """An image, or a film, under which only what says so is a caption."""
+        if tag.name in _PLAYED:
+            self._after_image = self._captioned = True
+            return
         source = next((attribute(tag, name) for name in _LAZY if attribute(tag, name).strip()), "")
         if source and not source.startswith(("data:", "blob:", "about:")):
             self.content.images.append(source.strip())

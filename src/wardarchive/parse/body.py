@@ -37,6 +37,8 @@ _TOLD = 160
 _FOR = re.compile(r"^(?:T/?M|K/?T|T/?L|Q)\.\s?\S")
 """For (thay mặt), in place of (ký thay), by order of (thừa lệnh), acting (quyền): a signing block."""
 _SIGNATURE = 80
+_WAY_ON = 60
+_MOSTLY = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,12 @@ def _left(blocks: Sequence[Block], marks: Sequence[Mark]) -> Iterator[tuple[Bloc
             yield block, mark
 
 
+def _is_way_on(block: Block, mark: Mark) -> bool:
+    """Whether a last line is links to other pages of the site and no more: back, contents, next."""
+    short = block.kind == "paragraph" and len(block.text) <= _WAY_ON
+    return short and mark.linked >= _MOSTLY and not mark.away
+
+
 def _signed(kept: list[tuple[Block, Mark]]) -> str | None:
     """A right-aligned short last paragraph, taken off as the author's signature.
 
@@ -180,6 +188,8 @@ def arranged(lead: list[Block], blocks: list[Block], title: str, marks: Sequence
             author, source = author or named, source or (None if named else source_of(text))
             continue
         kept.append((block, mark))
+    while kept and _is_way_on(*kept[-1]):
+        kept.pop()
     signature = _signed(kept)
     cleaned = [_plain(b) for b in lead if not is_furniture(b.text) and comparable(b.text) != heading]
     whole = _with_lead(cleaned, _rejoined([block for block, _ in kept]))

@@ -40,7 +40,7 @@ def with_lines(tree: Tree) -> Tree:
 
 
 def _lines(holder: Tag) -> list[Line]:
-    """The runs of text and inline elements between breaks and blocks."""
+    """The runs of text and inline elements between breaks and blocks, empty ones left out."""
     lines: list[Line] = [[]]
     for node in holder.contents:
         inline = type(node) is NavigableString or (isinstance(node, Tag) and node.name in INLINE)
@@ -48,7 +48,12 @@ def _lines(holder: Tag) -> list[Line]:
             lines[-1].append(node)
         elif lines[-1]:
             lines.append([])
-    return [line for line in lines if any(type(n) is NavigableString and n.strip() for n in line)]
+    return [line for line in lines if _text(line)]
+
+
+def _is_bare(line: Line) -> bool:
+    """Whether some text of a line is in no element of its own."""
+    return any(type(n) is NavigableString and n.strip() for n in line)
 
 
 def _text(line: Line) -> str:
@@ -69,7 +74,7 @@ def _wrap(tree: Tree, holder: Tag) -> bool:
     looked_at = [*lines[:_LOOKED_AT], *lines[-_LOOKED_AT:]]
     if not any(_is_metadata(_text(line)) for line in looked_at):
         return False
-    for line in lines:
+    for line in filter(_is_bare, lines):
         around = tree.soup.new_tag("span")
         line[0].insert_before(around)
         for node in line:

@@ -16,7 +16,7 @@ _AUTHOR = re.compile(
 _THEO = re.compile(r"^(?:theo|nguồn)\s*:?\s+", re.IGNORECASE)
 _BY = re.compile(r"^(?:(?:được )?(?:viết|đăng|gửi) bởi|bởi|by)\s+(?=\w)", re.IGNORECASE)
 _BYLINE = re.compile(
-    r"(?:^|[|•·,;–—-])\s*(?:(?:được )?(?:viết|đăng|gửi|tạo) bởi|bởi|by|posted by|written by|tác giả"
+    r"(?:^|[|•·,;–—-]|\s(?=[\w ]{2,20}:)|[^\w\s](?=\s))\s*(?:(?:được )?(?:viết|đăng|gửi|tạo) bởi|bởi|by|posted by|written by|tác giả"
     r"|phóng viên|người (?:viết|đăng|gửi)|author)\s*:?\s+(?P<name>\w[^|•·;:\n\d]{1,60})",
     re.IGNORECASE,
 )
@@ -80,7 +80,7 @@ def named_author(texts: Iterable[str]) -> str | None:
             found = read(text)
             if found:
                 return found
-    names = (_name(t) for t in known if len(t) <= 80 and ":" not in t)
+    names = (_name(_THEO.sub("", t)) for t in known if len(t) <= 80 and ":" not in t)
     return next((name for name in names if name), None)
 
 
