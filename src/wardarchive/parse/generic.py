@@ -19,12 +19,14 @@ from wardarchive.parse.item_groups import item_heads
 from wardarchive.parse.lead import find_leads
 from wardarchive.parse.links import host_of
 from wardarchive.parse.moment import Published, weigh
+from wardarchive.parse.names import names_unit
 from wardarchive.parse.nearby import Nearby, read_nearby
 from wardarchive.parse.opened_page import OpenedPage
 from wardarchive.parse.reading import Fields
 from wardarchive.parse.regions import Regions, best_holder
 from wardarchive.parse.section import page_section
-from wardarchive.parse.spread import with_siblings
+from wardarchive.parse.side_lines import is_foot
+from wardarchive.parse.spread import covers_page, with_siblings
 from wardarchive.parse.titles import comparable
 from wardarchive.parse.tree import Tree, attribute, text_of
 from wardarchive.text.normalise import clean
@@ -90,6 +92,15 @@ def _dropped(tree: Tree, regions: Regions, bodies: list[int], near: Nearby, titl
     return ids
 
 
+def _take_off_foot(content: Content) -> None:
+    """Takes the lines of the site's foot off the end of what was read of a whole page."""
+    end = len(content.blocks)
+    while end and (is_foot(content.blocks[end - 1].text) or names_unit(content.blocks[end - 1].text)):
+        end -= 1
+    if any(is_foot(b.text) for b in content.blocks[end:]):
+        del content.blocks[end:], content.marks[end:]
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """The body as read from its elements, with what was found on the way."""
@@ -111,6 +122,8 @@ def _read(
     if byline is not None:
         apart.add(id(tree.elements[byline]))
     content = read_blocks([tree.elements[i] for i in bodies], dropped | apart, host_of(page.url))
+    if any(covers_page(tree, b) for b in bodies):
+        _take_off_foot(content)
     body = arranged(lead.blocks, content.blocks, title, content.marks)
     content.files.extend(files_after(tree, bodies))
     return _Reading(body, content, author)

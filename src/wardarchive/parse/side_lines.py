@@ -31,6 +31,11 @@ _COPYRIGHT = re.compile(
     r"|copyright|©|bản quyền thuộc)\b.{0,220}$",
     re.IGNORECASE,
 )
+_FOOT = re.compile(
+    r"^(?:địa chỉ|trụ sở|điện thoại|đt\b|tel\b|hotline|email|bản quyền|©|copyright|chịu trách nhiệm"
+    r"|giấy phép|cơ quan chủ quản|cổng thông tin|trang thông tin|ghi rõ nguồn)",
+    re.IGNORECASE,
+)
 _OTHERS = re.compile(
     r"^(?:(?:các )?(?:tin|bài)(?: viết| tức)?(?: khác| liên quan| cùng chuyên mục| mới(?: nhất| hơn)?"
     r"| cũ hơn| đã đưa| đã đăng| bài khác)"
@@ -111,3 +116,8 @@ def names_files(text: str, filed: float) -> bool:
         return False
     named = _SIZE.sub("", rest).strip(" ;,\n")
     return filed * len(text) >= 0.7 * len(named)
+
+
+def is_foot(text: str) -> bool:
+    """Whether a text is of a site's foot: address, telephone, who is responsible."""
+    return _FOOT.match(text) is not None

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from wardarchive.parse.regions import Regions
-from wardarchive.parse.side_lines import begins_others
+from wardarchive.parse.side_lines import begins_others, is_foot
 from wardarchive.parse.tree import Tree, attribute, text_of
 
 _PARTS = frozenset({"p", "div", "section", "blockquote", "table"})
@@ -16,11 +14,7 @@ _CLIMB = 4
 _LEAST = 80
 """Letters of running text that make a part."""
 _MOST_LINKED = 0.25
-_FOOT = re.compile(
-    r"^(?:địa chỉ|trụ sở|điện thoại|đt\b|tel\b|hotline|email|bản quyền|©|copyright|chịu trách nhiệm"
-    r"|giấy phép|cơ quan chủ quản|cổng thông tin|trang thông tin|ghi rõ nguồn)",
-    re.IGNORECASE,
-)
+_WHOLE = 0.9
 
 
 def with_siblings(tree: Tree, regions: Regions, holder: int) -> list[int]:
@@ -90,4 +84,10 @@ def _alike(tree: Tree, one: int, other: int) -> bool:
 
 def _is_foot(tree: Tree, place: int) -> bool:
     text = text_of(tree.elements[place], limit=300)
-    return _FOOT.match(text) is not None or begins_others(text[:60])
+    return is_foot(text) or begins_others(text[:60])
+
+
+def covers_page(tree: Tree, place: int) -> bool:
+    """Whether an element holds all of the page, its foot too."""
+    whole = tree.by_name.get("body", ())
+    return bool(whole) and tree.chars[place] >= _WHOLE * tree.chars[whole[0]]
