@@ -11,7 +11,7 @@ from wardarchive.parse.tree import Tree, attribute, text_of
 
 _AUTHOR_CLASS = re.compile(
     r"(?:^|[\s_-]|article|post|news|item|entry|detail|meta|node|blog|content|story)"
-    r"(?:author|tac-?gia|byline|writer|nguoi-?(?:viet|dang)|journalist|username|createdby)(?:$|[\s_-])",
+    r"(?:author|tac-?gia|byline|writer|nguoi-?(?:viet|dang)|journalist|user-?name|createdby)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -20,6 +20,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _TERMS = frozenset({"dt", "th", "td", "span", "b", "strong", "div", "label"})
+_NAMING = ("class", "id", "data-hook", "data-testid")
 _BEFORE = 30
 _BEHIND = 20
 _AFTER = 40
@@ -53,8 +54,8 @@ def _is_named(tree: Tree, place: int) -> bool:
     attrs = tree.elements[place].attrs
     if "author" in attribute(tree.elements[place], "itemprop").split() or attrs.get("rel") == "author":
         return True
-    names = f"{attrs.get('class') or ''} {attrs.get('id') or ''}"
-    return names != " " and (
+    names = " ".join(str(attrs[name]) for name in _NAMING if name in attrs)
+    return names != "" and (
         _AUTHOR_CLASS.search(names) is not None or _AUTHOR_CLASS.search(_CAMEL.sub(" ", names)) is not None
     )
 

@@ -89,5 +89,5 @@ def _is_foot(tree: Tree, place: int) -> bool:
 
 def covers_page(tree: Tree, place: int) -> bool:
     """Whether an element holds all of the page, its foot too."""
-    whole = tree.by_name.get("body", ())
-    return bool(whole) and tree.chars[place] >= _WHOLE * tree.chars[whole[0]]
+    bodies = tree.by_name.get("body")
+    return bodies is not None and tree.chars[place] >= _WHOLE * tree.chars[bodies[0]]
