@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from wardarchive.parse.around import tags_of
@@ -148,6 +149,27 @@ def _read(
     return body, content, author or signature_name(body.signature)
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Date and views, and whether the layout's own elements tell them."""
+
+    moment: Moment | None
+    views: int | None
+    dated: bool
+    counted: bool
+
+
+def _told(page: OpenedPage, scope: Scope, layout: Layout, title: int | None, places: list[int]) -> _Told:
+    """Date and views from the layout's elements, else from the lines around title and body."""
+    moment, views = _visible(scope, layout, page.captured)
+    below = read_views_below(page.tree, places[-1]) if views is None else None
+    dated, counted = moment is not None, views is not None
+    if moment is None or (views is None and not _found(scope, (*layout.meta, *layout.views))):
+        near = read_nearby(page.tree, page.regions, title, places, page.captured)
+        moment, views = moment or near.moment, near.views if views is None else views
+    return _Told(moment, below if views is None else views, dated, counted)
+
+
 def read_by_layout(page: OpenedPage, layout: Layout, others: Sequence[int] = ()) -> Fields | None:
     """The fields by `layout`; None where the page has not even its title and its body's element.
 
@@ -161,13 +183,7 @@ def read_by_layout(page: OpenedPage, layout: Layout, others: Sequence[int] = ())
     title, title_place = _title(page, layout, places[0])
     if not (title or said.document_title):
         return None
-    moment, views = _visible(scope, layout, captured)
-    below = read_views_below(tree, places[-1]) if views is None else None
-    dated, counted = moment is not None, views is not None
-    if moment is None or (views is None and not _found(scope, (*layout.meta, *layout.views))):
-        near = read_nearby(tree, page.regions, title_place, places, captured)
-        moment, views = moment or near.moment, near.views if views is None else views
-    views = below if views is None else views
+    told = _told(page, scope, layout, title_place, places)
     section = page_section(tree, said, layout.section, title)
     shown = title or without_site(said.document_title, site=said.site, known=(section or "",))
     leads = _leads(page, scope, layout, title_place, places[0])
@@ -177,8 +193,8 @@ def read_by_layout(page: OpenedPage, layout: Layout, others: Sequence[int] = ())
     tags = [text_of(tree.elements[i]) for i in _found(scope, layout.tags)[:50]]
     have: dict[Field, bool] = {
         "title": bool(title),
-        "published": dated,
-        "views": counted,
+        "published": told.dated,
+        "views": told.counted,
         "body": bool(body.blocks),
         "section": section is not None,
         "author": author is not None,
@@ -187,8 +203,8 @@ def read_by_layout(page: OpenedPage, layout: Layout, others: Sequence[int] = ())
     return Fields(
         title=shown,
         body=body,
-        published=_published(scope, layout, said, moment, captured),
-        views=views,
+        published=_published(scope, layout, said, told.moment, captured),
+        views=told.views,
         section=section,
         author=author or body.author or said.author or around or body.source,
         images=tuple(content.images),

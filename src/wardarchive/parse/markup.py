@@ -37,6 +37,7 @@ _BEFORE_BLOCK = re.compile(
 """Blanks before a block's tag mean nothing; as nodes of the tree they cost a third of its making."""
 
 
+_PRE = re.compile("<pre", re.IGNORECASE)
 _PARAGRAPHS = re.compile(
     r"<(?P<close>/?)(?P<name>p|div|li|ul|ol|tr|td|th|table|h[1-6]|section|article|blockquote|center|form|figure"
     r"|dl|dd|dt|pre|hr|body|main|aside|header|footer)(?=[\s>/])[^<>]*>?",
@@ -63,6 +64,21 @@ def prune(text: str) -> Markup:
         text = _DATA_URI.sub("", text)
         if len(text) > MAX_TEXT:
             raise PageError(f"page too large: {len(text) / 1e6:.1f} million characters")
+    pruned, json_ld = _without_unread(text)
+    pruned = _with_lone_closers(pruned)
+    if _PRE.search(pruned) is None:
+        pruned = _BEFORE_BLOCK.sub(">", pruned)
+    if len(pruned) > 300_000:
+        pruned = _DATA_URI.sub("", pruned)
+    if len(pruned) > MAX_MARKUP:
+        raise PageError(f"page too large: {len(pruned) / 1e6:.1f} million characters of markup")
+    if pruned.count("<") > 2 * MAX_TAGS:
+        raise PageError(f"page too large: {pruned.count('<')} tags")
+    return Markup(pruned, tuple(json_ld))
+
+
+def _without_unread(text: str) -> tuple[str, list[str]]:
+    """`text` without scripts, styles, comments and drop-down lists, and its JSON-LD blocks."""
     kept: list[str] = []
     json_ld: list[str] = []
     lowered = text.lower()
@@ -89,17 +105,7 @@ def prune(text: str) -> Markup:
             after = text.find(">", end)
             at = after + 1 if after >= 0 else len(text)
     kept.append(text[at:])
-    pruned = "".join(kept)
-    pruned = _with_lone_closers(pruned)
-    if "<pre" not in lowered:
-        pruned = _BEFORE_BLOCK.sub(">", pruned)
-    if len(pruned) > 300_000:
-        pruned = _DATA_URI.sub("", pruned)
-    if len(pruned) > MAX_MARKUP:
-        raise PageError(f"page too large: {len(pruned) / 1e6:.1f} million characters of markup")
-    if pruned.count("<") > 2 * MAX_TAGS:
-        raise PageError(f"page too large: {pruned.count('<')} tags")
-    return Markup(pruned, tuple(json_ld))
+    return "".join(kept), json_ld
 
 
 def _with_lone_closers(text: str) -> str:
