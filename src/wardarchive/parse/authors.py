@@ -52,6 +52,8 @@ def author_around(
 
 def _is_named(tree: Tree, place: int) -> bool:
     attrs = tree.elements[place].attrs
+    if tree.elements[place].name == "address":
+        return True  # of the article, as HTML has it; that of an office has digits
     if "author" in attribute(tree.elements[place], "itemprop").split() or attrs.get("rel") == "author":
         return True
     names = " ".join(str(attrs[name]) for name in _NAMING if name in attrs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wardarchive.model import Block
 from wardarchive.parse.blocks import Mark
@@ -143,6 +143,14 @@ def _left(blocks: Sequence[Block], marks: Sequence[Mark]) -> Iterator[tuple[Bloc
         inserted = running >= _TOLD and leads_on(block.text, mark.linked, away=mark.away)
         if not inserted and not names_files(block.text, mark.filed):
             yield block, mark
+
+
+def without_signature(body: Body, author: str | None) -> Body:
+    """`body` without a last paragraph that is the author's name and no more."""
+    last = body.blocks[-1] if len(body.blocks) > 1 else None
+    if author is None or last is None or comparable(last.text) != comparable(author):
+        return body
+    return replace(body, blocks=body.blocks[:-1])
 
 
 def _is_way_on(block: Block, mark: Mark) -> bool:

@@ -10,7 +10,7 @@ from wardarchive.model import Block
 from wardarchive.parse.around import files_after, machine_near, tags_of
 from wardarchive.parse.authors import author_around
 from wardarchive.parse.blocks import Content, read_blocks
-from wardarchive.parse.body import Body, arranged
+from wardarchive.parse.body import Body, arranged, without_signature
 from wardarchive.parse.byline import signature_name
 from wardarchive.parse.dates import read_machine
 from wardarchive.parse.files import is_file
@@ -159,13 +159,14 @@ def read_generic(page: OpenedPage) -> Fields | None:
     if not body.blocks and not title:
         return None
     signed = signature_name(found.body.signature)
+    author = found.author or body.author or signed or said.author or body.source
     return Fields(
         title=title,
-        body=body,
+        body=without_signature(body, author),
         published=_published(page, near, title_place, bodies),
         views=near.views,
         section=page_section(tree, said, (), title),
-        author=found.author or body.author or signed or said.author or body.source,
+        author=author,
         images=tuple(content.images),
         files=tuple(content.files),
         tags=tuple(tags_of(tree, said)),

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from wardarchive.parse.around import tags_of
 from wardarchive.parse.authors import author_around
 from wardarchive.parse.blocks import Content, read_blocks
-from wardarchive.parse.body import Body, arranged
+from wardarchive.parse.body import Body, arranged, without_signature
 from wardarchive.parse.byline import named_author, signature_name
 from wardarchive.parse.dates import Moment, read_machine, read_moments
 from wardarchive.parse.heading import find_title
@@ -191,6 +191,7 @@ def read_by_layout(page: OpenedPage, layout: Layout, others: Sequence[int] = ())
     lines = _places(scope, (*layout.meta, *layout.published))[:5]
     around = author_around(tree, page.regions, places, lines)[0] if author is None else None
     tags = [text_of(tree.elements[i]) for i in _found(scope, layout.tags)[:50]]
+    writer = author or body.author or said.author or around or body.source
     have: dict[Field, bool] = {
         "title": bool(title),
         "published": told.dated,
@@ -202,11 +203,11 @@ def read_by_layout(page: OpenedPage, layout: Layout, others: Sequence[int] = ())
     }
     return Fields(
         title=shown,
-        body=body,
+        body=without_signature(body, writer),
         published=_published(scope, layout, said, told.moment, captured),
         views=told.views,
         section=section,
-        author=author or body.author or said.author or around or body.source,
+        author=writer,
         images=tuple(content.images),
         files=tuple(content.files),
         tags=tuple(t for t in tags if t) or tuple(tags_of(tree, said)),

@@ -16,7 +16,7 @@ from wardarchive.parse.views import read_views
 
 _LABEL = re.compile(
     r"ngày\s+đăng|đăng\s+(?:ngày|lúc|tải|vào)|ngày\s+(?:cập\s+nhật|xuất\s+bản|phát\s+hành|viết|tạo"
-    r"|gửi)|cập\s+nhật|xuất\s+bản|publish|posted|updated|created|date",
+    r"|gửi)|ngày(?=\s*:)|cập\s+nhật|xuất\s+bản|publish|posted|updated|created|date",
     re.IGNORECASE,
 )
 _NOISE = re.compile(

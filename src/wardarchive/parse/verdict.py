@@ -102,7 +102,8 @@ def _no_running_text(
     """Lists, home pages, galleries and document lists, told by what their text is made of."""
     chars = fields.body.chars
     dated = fields.published.value is not None and "machine-date" not in fields.published.markers
-    at_home = bool(links) and (is_home_address(url) or _calls_itself_home(said))
+    named_home = _calls_itself_home(said) and chars < _MOST_OF_FORM
+    at_home = bool(links) and (is_home_address(url) or named_home)
     proven = said.article or (dated and not at_home)
     if said.listing and not said.article:
         return "list page"

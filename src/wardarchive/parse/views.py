@@ -24,6 +24,8 @@ _BARE = re.compile(r"^[^\w]{0,6}" + _NUMBER + _SUFFIX + r"[^\w]{0,6}$", re.IGNOR
 _NOT_VIEWS = re.compile(
     r"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2}(?::\d{2})?|\d{1,3}[ ]?%"
 )
+_GROUPED = re.compile(r"(?<=\d)[\u00a0\u202f](?=\d{3}(?!\d))")
+"""The hard or narrow space in 12 345."""
 _SITE_WIDE = re.compile(
     r"truy cập|tổng|trực tuyến|online|visitors?|hôm nay|tháng này|thống kê|khách", re.IGNORECASE
 )
@@ -57,7 +59,8 @@ def read_views(text: str, *, bare: bool = False) -> int | None:
     >>> read_views("Lượt xem: 1.320"), read_views("1,2K lượt xem"), read_views("Truy cập tổng 529.672")
     (1320, 1200, None)
     """
-    text = _NOT_VIEWS.sub(" ; ", text[:_MAX_TEXT].replace("\u00a0", " "))
+    text = _GROUPED.sub("", text[:_MAX_TEXT])
+    text = _NOT_VIEWS.sub(" ; ", text.replace("\u00a0", " "))
     match, before_label = _LABELLED.search(text), _BEFORE.search(text)
     if match is None or (before_label is not None and ":" not in match.group()):
         match = before_label or match
