@@ -192,9 +192,9 @@ class _Writer:
     def _element(self, tag: Tag, style: _Style, depth: int) -> None:
         name = tag.name
         if name == "br":
-            self._line.append("\n")
+            self._break(style)
         elif name == "img" or name in _PLAYED:
-            self._image(tag)
+            self._image(tag, style)
         elif name in _SKIPPED or id(tag) in self._dropped or is_hidden(tag):
             return
         elif name == "hr":
@@ -282,7 +282,7 @@ class _Writer:
             return
         self.flush(style)
         for image in tag.find_all("img"):
-            self._image(image)
+            self._image(image, style)
         for link in tag.find_all("a"):
             self._link(link)
         lines = [_own_item_text(li) for li in items]
@@ -298,7 +298,7 @@ class _Writer:
             for link in tag.find_all("a"):
                 self._link(link)
             for image in tag.find_all("img"):
-                self._image(image)
+                self._image(image, style)
             text = "\n".join(" | ".join(row) for row in rows_of(tag) if any(row))
             if text:
                 self._emit(text, "table", style)
@@ -312,7 +312,13 @@ class _Writer:
         for text in paragraphs(unwrapped(tag.get_text())):
             self._emit(text, self._kind(text, style, False, 1), style)
 
-    def _image(self, tag: Tag) -> None:
+    def _break(self, style: _Style) -> None:
+        """A line break, which ends a line in italics under an image: its caption."""
+        self._line.append("\n")
+        if self._after_image and self._italic and not self._upright:
+            self.flush(style)
+
+    def _image(self, tag: Tag, style: _Style) -> None:
         """An image, or a film, under which only what says so is a caption."""
         if tag.name in _PLAYED:
             self._after_image = self._captioned = True
@@ -322,7 +328,8 @@ class _Writer:
             self.content.images.append(source.strip())
             self._after_image, self._captioned = True, False
             if self._line and not "".join(self._line).isspace():
-                self._line.append("\n")
+                self.flush(style)
+                self._after_image = True
 
     def _link(self, tag: Tag) -> None:
         self._links.add(tag)

@@ -147,3 +147,19 @@ def test_lead_in_any_leaf() -> None:
             f"<tr><td><p>{TWO}</p><p>{THREE}</p></td></tr></table>"
         )
         assert [b.text for b in page.body] == [ONE, TWO, THREE], tag
+
+
+def test_caption_between_breaks() -> None:
+    """A line in italics under an image is its caption where only breaks part the lines."""
+    found = read_blocks([soup_of(f"{ONE}<br><img src=a.jpg><br><i>Quang cảnh</i><br>{TWO}<br><br>{THREE}")])
+    assert [b.kind for b in found.blocks] == ["paragraph", "caption", "paragraph", "paragraph"]
+
+
+def test_author_is_not_said_twice() -> None:
+    """A last paragraph that is the author's name is not text."""
+    page = article(
+        "<title>Hội nghị học tập</title><h1>Hội nghị học tập</h1><p class=author>Anh Tú</p>"
+        f"<div><p>{ONE}</p><p>{TWO}</p><p><em>Anh Tú</em></p></div>"
+    )
+    assert page.author == "Anh Tú"
+    assert [b.text for b in page.body] == [ONE, TWO]

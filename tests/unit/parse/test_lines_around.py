@@ -135,3 +135,20 @@ def test_news_about_an_error_is_an_article() -> None:
     """A headline that tells of an error is longer than an error's."""
     title = "Phường hỗ trợ người dân gặp lỗi hệ thống khi nộp hồ sơ"
     assert article(f"<h1>{title}</h1><p>02/08/2024 10:00</p>{TEXT}", title=title).title == title
+
+
+def test_relative_time_is_made_exact() -> None:
+    """Where readers are told how long ago it was, the machine's time of that day is the exact one."""
+    time = "<time datetime='2024-08-27T20:11:00+07:00'>5 ngày trước</time>"
+    assert str(article(f"<h1>{TITLE}</h1>{time}{TEXT}").published) == "2024-08-27 20:11:00+07:00"
+    other = time.replace("2024", "2023")
+    assert str(article(f"<h1>{TITLE}</h1>{other}{TEXT}").published) == "2024-08-27"
+
+
+def test_article_under_a_home_pages_name() -> None:
+    """Systems that call every page "Trang chủ" have articles too."""
+    page = article(
+        f"<a href='/'>Trang chủ</a><h2>{TITLE}</h2><p>02/08/2024 08:15</p>{TEXT}{TEXT.replace('12', '13')}",
+        title="Trang chủ - Cổng thông tin điện tử phường Bãi Tơ",
+    )
+    assert page.title == TITLE
