@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from wardarchive.parse.byline import author_of, byline_of, named_author, source_of
+from wardarchive.parse.lead import is_one_line
 from wardarchive.parse.regions import Regions
 from wardarchive.parse.tree import Tree, attribute, text_of
 
@@ -87,6 +88,6 @@ def _behind(tree: Tree, regions: Regions, bodies: Sequence[int]) -> str | None:
     """The author, else the source, that a line after the body states."""
     end = tree.ends[bodies[-1]]
     after = (i for i in range(end + 1, min(end + _AFTER, len(tree.elements))) if 6 <= tree.chars[i] <= 120)
-    texts = [text_of(tree.elements[i]) for i in after if not regions.junk[i]]
+    texts = [text_of(tree.elements[i]) for i in after if not regions.junk[i] and is_one_line(tree, i)]
     stated = [a for read in (author_of, source_of) for t in texts if (a := read(t))]
     return stated[0] if stated else None

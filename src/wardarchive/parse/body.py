@@ -37,6 +37,8 @@ _TOLD = 160
 _FOR = re.compile(r"^(?:T/?M|K/?T|T/?L|Q)\.\s?\S")
 """For (thay mặt), in place of (ký thay), by order of (thừa lệnh), acting (quyền): a signing block."""
 _SIGNATURE = 80
+_CREDIT = re.compile(r"^\(?(?:ảnh|photo)\s*:", re.IGNORECASE)
+"""Under the author's name: who took the pictures."""
 _WAY_ON = 60
 _MOSTLY = 0.7
 
@@ -164,6 +166,8 @@ def _signed(kept: list[tuple[Block, Mark]]) -> str | None:
 
     A name under an office ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH") signs the text and stays in it.
     """
+    if len(kept) > _HEAD // 2 and kept[-1][1].right and _CREDIT.match(kept[-1][0].text):
+        kept.pop()
     if len(kept) < 2 or not kept[-1][1].right or kept[-2][1].right:
         return None
     text, before = kept[-1][0].text, kept[-2][0].text

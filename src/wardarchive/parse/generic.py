@@ -16,7 +16,7 @@ from wardarchive.parse.dates import read_machine
 from wardarchive.parse.files import is_file
 from wardarchive.parse.heading import find_title
 from wardarchive.parse.item_groups import item_heads
-from wardarchive.parse.lead import find_leads
+from wardarchive.parse.lead import figures_between, find_leads
 from wardarchive.parse.links import host_of
 from wardarchive.parse.moment import Published, weigh
 from wardarchive.parse.names import names_unit
@@ -115,7 +115,10 @@ def _read(
 ) -> _Reading:
     tree, regions = page.tree, page.regions
     dropped = _dropped(tree, regions, bodies, near, title_place)
-    leads = [i for i in find_leads(tree, regions, title_place, bodies[0]) if i not in near.places]
+    leads = find_leads(tree, regions, title_place, bodies[0])
+    figures = figures_between(tree, regions, title_place, bodies[0])
+    figures = [i for i in figures if not any(tree.contains(lead, i) for lead in leads)]
+    leads = [i for i in sorted({*leads, *figures}) if i not in near.places]
     lead = read_blocks([tree.elements[i] for i in leads], dropped)
     author, byline = author_around(tree, regions, bodies, near.places)
     apart = {id(tree.elements[i]) for i in leads}

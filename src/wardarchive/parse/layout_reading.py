@@ -13,7 +13,7 @@ from wardarchive.parse.body import Body, arranged, without_signature
 from wardarchive.parse.byline import named_author, signature_name
 from wardarchive.parse.dates import Moment, read_machine, read_moments
 from wardarchive.parse.heading import find_title
-from wardarchive.parse.lead import find_leads
+from wardarchive.parse.lead import figures_between, find_leads
 from wardarchive.parse.links import host_of
 from wardarchive.parse.moment import Published, weigh
 from wardarchive.parse.nearby import machine_date, read_nearby, read_views_below
@@ -187,6 +187,7 @@ def read_by_layout(page: OpenedPage, layout: Layout, others: Sequence[int] = ())
     section = page_section(tree, said, layout.section, title)
     shown = title or without_site(said.document_title, site=said.site, known=(section or "",))
     leads = _leads(page, scope, layout, title_place, places[0])
+    leads = _outermost(tree, sorted({*leads, *figures_between(tree, page.regions, title_place, places[0])}))
     body, content, author = _read(page, scope, layout, places, shown, leads)
     lines = _places(scope, (*layout.meta, *layout.published))[:5]
     around = author_around(tree, page.regions, places, lines)[0] if author is None else None
@@ -199,7 +200,7 @@ def read_by_layout(page: OpenedPage, layout: Layout, others: Sequence[int] = ())
         "body": bool(body.blocks),
         "section": section is not None,
         "author": author is not None,
-        "lead": bool(leads),
+        "lead": any(tree.elements[i].name != "figure" for i in leads),
     }
     return Fields(
         title=shown,

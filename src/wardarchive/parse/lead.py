@@ -21,12 +21,27 @@ _SURE = 100
 _LEAVES = frozenset({"div", "td", "span", "section", "b", "strong", "em", "i", "center", "dd"})
 
 
+def is_one_line(tree: Tree, place: int) -> bool:
+    """Whether an element has no text in blocks inside it."""
+    inner = range(place + 1, tree.ends[place] + 1)
+    return not any(tree.chars[i] and tree.elements[i].name not in INLINE for i in inner)
+
+
+def figures_between(tree: Tree, regions: Regions, title: int | None, body: int) -> list[int]:
+    """Figures between title and body: the picture of the article with its caption."""
+    if title is None:
+        return []
+    places = tree.by_name.get("figure", ())
+    return [
+        i for i in places if tree.ends[title] < i < body and tree.ends[i] < body and not regions.junk[i]
+    ]
+
+
 def _is_leaf(tree: Tree, place: int) -> bool:
     """Whether an element is one paragraph: no blocks inside, a sentence or long enough for one."""
     if tree.elements[place].name not in _LEAVES:
         return False
-    inner = range(place + 1, tree.ends[place] + 1)
-    if any(tree.chars[i] and tree.elements[i].name not in INLINE for i in inner):
+    if not is_one_line(tree, place):
         return False
     text = text_of(tree.elements[place])
     return len(text) >= _SURE or text.rstrip("\"'”’») ").endswith((".", "!", "?", ":", "…"))

@@ -11,7 +11,8 @@ _OFFICE = re.compile(r"^(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|website|
 _UNIT = re.compile(
     r"^(?:(?:ban chấp hành )?(?:đảng bộ|đảng ủy|đảng uỷ|hội đồng nhân dân|hđnd|ủy ban mttq|ubmttq|mttq"
     r"|ủy ban mặt trận tổ quốc|mặt trận tổ quốc|đoàn thanh niên|đoàn tncs hồ chí minh|công an|ban chqs"
-    r"|trạm y tế|trường (?:tiểu học|thcs|thpt|mầm non)"
+    r"|hội(?: \w+){1,4}?(?= phường| xã| quận| huyện| thị| thành| tỉnh)|trạm y tế"
+    r"|trường (?:tiểu học|thcs|thpt|mầm non)"
     r"|phường|xã|thị trấn|quận|huyện|thành phố|tp\.?|tỉnh))(?=\s|$)",
     re.IGNORECASE,
 )
@@ -36,7 +37,8 @@ _FUNCTION = re.compile(
     r"|thông tin liên hệ|hỏi\s*[-–&]?\s*đáp|hỏi đáp trực tuyến|câu hỏi thường gặp|tìm kiếm(?: nâng cao)?"
     r"|kết quả tìm kiếm|search(?: results)?|sơ đồ (?:cổng|trang|site|website)(?: web| thông tin)?"
     r"(?: điện tử)?|site\s?map|góp ý|ý kiến (?:góp ý|công dân)|gửi (?:câu hỏi|góp ý|ý kiến)|đăng nhập"
-    r"|đăng ký|rss|contact(?: us)?|faqs?|poll|danh bạ(?: điện thoại)?)$",
+    r"|đăng ký|rss|contact(?: us)?|faqs?|poll|danh bạ(?: điện thoại)?|thư viện (?:ảnh|video)"
+    r"|album ảnh|video(?: clip)?)$",
     re.IGNORECASE,
 )
 _UNIT_WORDS = wordset("phường xã thị trấn quận huyện thành phố tp tỉnh đặc khu việt nam of the ward")

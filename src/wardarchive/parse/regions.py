@@ -20,6 +20,7 @@ _JUNK = wordset(
     " timkiem weblink lienket"
     " duongdan marquee ticker slider carousel slideshow popup modal cookie skip counter thongke online"
     " calendar weather thoitiet"
+    " authorbox authorbio authorinfo aboutauthor"
     " toc hotline sitemap language lang newsletter subscribe tags keywords prevnext nextprev"
 )
 _GOOD = wordset(
@@ -139,7 +140,7 @@ def first_run(tree: Tree, regions: Regions, body: int, least: int) -> int | None
     for place in range(body, tree.ends[body] + 1):
         if not runs_on(tree, regions, place, least):
             continue
-        if tree.own[place] < least and tree.elements[place].find("br", recursive=False) is not None:
+        if tree.own[place] < least and tree.elements[place].name != "p":
             inner = range(place + 1, tree.ends[place] + 1)
             lines = [i for i in inner if tree.parents[i] == place and tree.elements[i].name in INLINE]
             return next((i for i in lines if tree.chars[i] >= least), place)

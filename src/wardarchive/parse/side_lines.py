@@ -62,7 +62,7 @@ _INSERTED = 20
 
 def is_furniture(line: str) -> bool:
     """Whether a line is a control or a counter that a CMS leaves in the body."""
-    if len(line) < 60 and (_FURNITURE.match(line) or _FURNITURE.match(line.strip("[]<>«»-–— "))):
+    if len(line) < 60 and (_FURNITURE.match(line) or _FURNITURE.match(line.strip("[]<>«»-–—★☆ "))):
         return True
     return _COPYRIGHT.match(line) is not None
 

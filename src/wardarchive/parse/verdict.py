@@ -16,7 +16,7 @@ from wardarchive.parse.regions import Regions
 from wardarchive.parse.standing import STANDING_PAGE, is_standing_page
 from wardarchive.parse.structured import Structured
 from wardarchive.parse.target import path_and_query
-from wardarchive.parse.titles import comparable, parts
+from wardarchive.parse.titles import comparable, is_site_name, parts
 from wardarchive.parse.tree import Tree, attribute, text_of
 
 _HOME_TITLE = re.compile(r"^(?:trang chủ|trang nhất|home|homepage|index)\b", re.IGNORECASE)
@@ -25,11 +25,13 @@ _HOME_PATH = re.compile(
     r"|portal)?/?$",
     re.I,
 )
+_SLACK = 3
 _SENTENCE = 60
 """Letters of the longest run of text on the page, below which nothing is told: a table of hours, a menu."""
 MIN_BODY = 100
 """Letters of running text that make an article without further proof."""
 
+_MOST_OF_ENTRY = 800
 _MOST_OF_FORM = 300
 _FORM_TITLE = 6
 """Letters beside a form, and syllables of its title; the shortest news have more."""
@@ -91,7 +93,11 @@ def _names(tree: Tree, said: Structured, fields: Fields) -> list[str]:
 
 def _serves(tree: Tree, said: Structured, fields: Fields) -> bool:
     """Whether the page has a use of its own (a poll, a search) and nothing proves an article."""
-    if said.article or fields.published.value is not None or fields.views is not None:
+    if said.article:
+        return False
+    if names_function(fields.title):
+        return True
+    if fields.published.value is not None or fields.views is not None:
         return False
     return any(map(names_function, _names(tree, said, fields)))
 
@@ -111,11 +117,13 @@ def _no_running_text(
         return "home page" if is_home_address(url) or _HOME_TITLE.match(fields.title) else "list page"
     if _is_home(said, url, fields, links) and not proven:
         return "home page"
+    if not said.article and chars < _MOST_OF_ENTRY and _is_entry(tree, said, url, fields, links):
+        return "list page"
     if _documents(tree, regions) >= 8 and chars < 1500 and not said.article:
         return "list of documents"
     images = sum(1 for i in tree.by_name.get("img", ()) if not regions.junk[i])
     plain = sum(len(b.text) for b in fields.body.blocks if b.kind != "caption")
-    if images >= 6 and plain < min(40 * images, 500) and not proven:
+    if images >= 6 and plain < (_SENTENCE if proven else min(40 * images, 500)):
         return "gallery"
     longest = max((size for i, size in enumerate(regions.run) if not regions.junk[i]), default=0)
     if longest < _SENTENCE and not proven and not fields.files:
@@ -148,6 +156,20 @@ def _calls_itself_home(said: Structured) -> bool:
     """Whether the document's title begins with "Trang chủ" and a separator, or is that alone."""
     first = parts(said.document_title)[:1]
     return bool(first) and _HOME_TITLE.fullmatch(first[0]) is not None
+
+
+def _is_entry(tree: Tree, said: Structured, url: str, fields: Fields, links: tuple[Link, ...]) -> bool:
+    """Whether the title is shown only as the link to another page, on one whose own name is a section's."""
+    title, path = comparable(fields.title), path_and_query(url)
+    if not title or not is_site_name(said.document_title, said.site):
+        return False
+    away = any(path_and_query(k.url) != path for k in links if comparable(k.text) == title)
+    if not away:
+        return False
+    near = (
+        i for i, n in enumerate(tree.chars) if abs(n - len(fields.title)) <= _SLACK and not tree.linked[i]
+    )
+    return not any(comparable(text_of(tree.elements[i])) == title for i in near)
 
 
 def _documents(tree: Tree, regions: Regions) -> int:
