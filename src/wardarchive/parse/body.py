@@ -166,7 +166,7 @@ def _signed(kept: list[tuple[Block, Mark]]) -> str | None:
 
     A name under an office ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH") signs the text and stays in it.
     """
-    if len(kept) > _HEAD // 2 and kept[-1][1].right and _CREDIT.match(kept[-1][0].text):
+    if len(kept) > 2 and kept[-1][1].right and _CREDIT.match(kept[-1][0].text):
         kept.pop()
     if len(kept) < 2 or not kept[-1][1].right or kept[-2][1].right:
         return None

@@ -81,6 +81,14 @@ def test_signature_before_source_and_links() -> None:
         assert found.source is None
 
 
+def test_signature_over_the_pictures_credit() -> None:
+    """Who took the pictures may stand under the author's name."""
+    right = "<p align=right>{}</p>"
+    found = body(f"<p>{ONE}</p><p>{TWO}</p>{right.format('Thu Trang')}{right.format('<i>Ảnh: CTV</i>')}")
+    assert found.signature == "Thu Trang"
+    assert [b.text for b in found.blocks] == [ONE, TWO]
+
+
 def test_files_behind_their_label() -> None:
     """A label with links to files alone is no paragraph; a sentence with one is."""
     files = "<a href='/a.pdf'>Mẫu đơn.pdf</a>"

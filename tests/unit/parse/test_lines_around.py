@@ -34,6 +34,7 @@ def article(inner: str, *, title: str = TITLE) -> Article:
         ("<p class=date>05/09/23</p>", "2023-09-05"),
         ("<p>Phiên 05/09/23</p>", "None"),
         ("<p>14 thg 4, 2023</p>", "2023-04-14"),
+        ("<p>Th10 4, 2023</p>", "2023-10-04"),
         ("<p>Bắt đầu: 01/07/2024. Kết thúc: 30/08/2024</p>", "None"),
         ("<p><a href='/x'>Sơ kết công tác Hội</a> (01/08/2024)</p>", "None"),
         ("<p><a href='/c'>Tin tức</a> 01/08/2024</p>", "2024-08-01"),
@@ -102,7 +103,9 @@ def test_lines_between_breaks() -> None:
     assert [b.text for b in page.body] == [ONE, TWO, f"{ONE[::-1]}."]
 
 
-@pytest.mark.parametrize("site", ["ĐẢNG ỦY PHƯỜNG BÃI TƠ", "CỔNG THÔNG TIN PHƯỜNG BÃI TƠ", "Tin tức"])
+@pytest.mark.parametrize(
+    "site", ["ĐẢNG ỦY PHƯỜNG BÃI TƠ", "CỔNG THÔNG TIN PHƯỜNG BÃI TƠ", "HỘI NÔNG DÂN XÃ BÃI TƠ", "Tin tức"]
+)
 def test_title_is_not_the_sites(site: str) -> None:
     """The first heading may name the site, an office or a section; the title stands before the date."""
     heads = f"<h1>{site}</h1><ul><li><a href='/t'>Tin tức</a></li></ul><div class=x>{TITLE}</div>"
@@ -121,6 +124,13 @@ def test_title_is_not_the_sites(site: str) -> None:
         ),
         (f"<h1>Bài viết không tồn tại</h1><p>01/09/2024 10:00</p><p>{ONE}</p>", "Cổng", "/x", "error page"),
         (f"<h1>Không tìm thấy trang</h1><p>02/08/2024 10:00</p><p>{ONE}</p>", "Cổng", "/x", "error page"),
+        (f"<h2>Liên hệ</h2><p>{ONE}</p><p>Cập nhật: 01/02/2024</p>", "Phường", "/x", "standing page"),
+        (
+            f"<h1>Tin tức</h1><h2><a href='/1'>{TITLE}</a></h2><p>02/08/2024</p><p>{ONE}</p>",
+            "Tin tức",
+            "/x",
+            "list page",
+        ),
         (f"<h2>Góp ý</h2><p>{ONE}</p><textarea></textarea>", "Phường", "/x", "form"),
     ],
 )
