@@ -25,6 +25,8 @@ _HOME_PATH = re.compile(
     r"|portal)?/?$",
     re.I,
 )
+_SCRIPTED_PATH = re.compile(r"#!?/.*\w")
+"""A path after the number sign, which scripts read."""
 _SLACK = 3
 _SENTENCE = 60
 """Letters of the longest run of text on the page, below which nothing is told: a table of hours, a menu."""
@@ -141,8 +143,14 @@ def _no_running_text(
 
 
 def is_home_address(url: str) -> bool:
-    """Whether a URL is that of a site's front page."""
+    """Whether a URL is that of a site's front page.
+
+    >>> is_home_address("https://a.vn/#tin"), is_home_address("https://a.vn/#!/bai/3")
+    (True, False)
+    """
     path, query = path_and_query(url)
+    if _SCRIPTED_PATH.search(url):
+        return False
     return not query and _HOME_PATH.match(path or "/") is not None
 
 
