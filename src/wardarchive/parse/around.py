@@ -1,44 +1,18 @@
-"""What stands around the body of an article of unknown layout: author, files, tags, machine date."""
+"""What stands around the body of an article of unknown layout: files, tags, machine date."""
 
 from __future__ import annotations
 
 import re
 from itertools import islice
 
-from wardarchive.parse.byline import author_of, named_author, source_of
 from wardarchive.parse.files import is_file, link_name
 from wardarchive.parse.nearby import Nearby
-from wardarchive.parse.regions import Regions
 from wardarchive.parse.structured import Structured
 from wardarchive.parse.tree import Tree, attribute, text_of
 
-_AUTHOR_CLASS = re.compile(
-    r"(?:^|[\s_-]|article|post|news)(?:author|tac-?gia|byline|writer|nguoi-?viet|journalist|username"
-    r"|createdby)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 _FILES_CLASS = re.compile(r"attach|download|dinh-?kem|tep-?tin|tai-?ve|file", re.IGNORECASE)
 _AFTER = 40
-"""Elements after the body in which bylines, tags and attachments are looked for."""
-
-
-def author_around(tree: Tree, regions: Regions, bodies: list[int]) -> str | None:
-    """The author in an element that is named so around the body, or in a labelled line after it."""
-    low, high = max(bodies[0] - 30, 0), min(tree.ends[bodies[-1]] + 20, len(tree.elements))
-    named = [i for i in range(low, high) if 2 <= tree.chars[i] <= 60]
-    named = [i for i in named if _AUTHOR_CLASS.search(tree.classes(i))]
-    found = named_author(t for t in (text_of(tree.elements[i]) for i in named) if not _has_digit(t))
-    if found:
-        return found
-    end = tree.ends[bodies[-1]]
-    after = (i for i in range(end + 1, min(end + _AFTER, len(tree.elements))) if 6 <= tree.chars[i] <= 120)
-    texts = [text_of(tree.elements[i]) for i in after if not regions.junk[i]]
-    stated = [a for read in (author_of, source_of) for t in texts if (a := read(t))]
-    return stated[0] if stated else None
-
-
-def _has_digit(text: str) -> bool:
-    return any(c.isdigit() for c in text)
+"""Elements after the body in which tags and attachments are looked for."""
 
 
 def files_after(tree: Tree, bodies: list[int]) -> list[tuple[str, str]]:
@@ -74,11 +48,17 @@ def tags_of(tree: Tree, said: Structured) -> list[str]:
 
 
 def machine_near(tree: Tree, near: Nearby, title: int | None, bodies: list[int]) -> str:
-    """The ``datetime`` of a time element near the title."""
+    """The ``datetime`` of a time element near the title, or of one after the body that says "published"."""
     low = (title if title is not None else bodies[0] if bodies else 0) - 15
     high = bodies[0] + 15 if bodies else low + 60
     for place in tree.by_name.get("time", ()):
         value = attribute(tree.elements[place], "datetime")
         if value and (low <= place <= high or place in near.places):
+            return value
+    end = tree.ends[bodies[-1]] if bodies else 0
+    for place in tree.by_class.get("published", ()):
+        tag = tree.elements[place]
+        value = attribute(tag, "datetime") or attribute(tag, "title")
+        if value and low <= place <= end + _AFTER:
             return value
     return ""

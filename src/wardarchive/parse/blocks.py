@@ -10,9 +10,9 @@ from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
 from wardarchive.model import Block, BlockKind
-from wardarchive.parse.files import is_file, link_name
+from wardarchive.parse.files import is_file, is_media, link_name
 from wardarchive.parse.hidden import is_hidden
-from wardarchive.parse.lines import paragraphs
+from wardarchive.parse.lines import paragraphs, unwrapped
 from wardarchive.parse.tables import TableRole, role_of, rows_of
 from wardarchive.parse.tree import attribute, text_of
 from wardarchive.parse.wordset import wordset
@@ -20,8 +20,9 @@ from wardarchive.text.normalise import clean
 
 _SKIPPED = wordset(
     "script style noscript template select option textarea input button svg canvas object embed iframe"
-    " audio video map nav menu head title meta link form-data"
+    " audio video map nav menu head title meta link form-data amp-ad amp-embed amp-auto-ads"
 )
+_PLAYED = frozenset({"video", "audio", "iframe", "embed", "object"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = wordset(
     "address article aside body center dd details div dl dt fieldset footer form header hgroup html"
@@ -36,17 +37,28 @@ _CAPTION_CLASS = re.compile(
     r"caption|chu-?thich|chuthich|note-?(?:img|image|photo)|(?:img|image|photo)-?(?:desc|note|title)", re.I
 )
 _PHOTO_WORD = re.compile(
-    r"^\(?(?:ảnh|hình ảnh|hình|photo|nguồn ảnh|chú thích ảnh)\s*\d{0,2}\s*[:.\-–)]", re.IGNORECASE
+    r"^\(?(?:ảnh|hình ảnh|hình|photo|video|clip|chú thích ảnh)\s*\d{0,2}\s*[:.\-–)]",
+    re.IGNORECASE,
 )
 _BLANKS = re.compile(r"[ \t\r\n\f\v\u00a0]+")
-_FOR = re.compile(r"^(?:T/?M|K/?T|T/?L|Q)\.\s?\S")
-"""For (thay mặt), in place of (ký thay), by order of (thừa lệnh), acting (quyền): a signing block."""
 _ITEM = re.compile(r"(?:[-–—•*+]|\(?(?:\d{1,2}|[ivxIVX]{1,4}|[a-zđ])[.)/])\s?")
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-url", "src")
+_NO_PAGE = ("#", "mailto:", "tel:", "javascript:", "data:")
 MAX_DEPTH = 120
 """Deeper markup is read as flat text: no reader's page nests so deep, and Python's stack is finite."""
 MAX_CAPTION = 320
 MAX_BLOCKS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a block was set: shares (0 to 1) of its letters in links to pages and to files."""
+
+    linked: float = 0.0
+    filed: float = 0.0
+    away: bool = False
+    """Some link leads to another host."""
+    right: bool = False
 
 
 @dataclass(slots=True)
@@ -54,10 +66,51 @@ class Content:
     """What a body holds: blocks in reading order, image addresses and linked files as written."""
 
     blocks: list[Block] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    """One for each block."""
     images: list[str] = field(default_factory=list)
     files: list[tuple[str, str]] = field(default_factory=list)
-    signature: str | None = None
-    """A short last line set to the right: who wrote it."""
+
+
+_NO_MARK, _RIGHT_MARK = Mark(), Mark(right=True)
+
+
+class _Links:
+    """The links of the block that is being written."""
+
+    def __init__(self, host: str) -> None:
+        self._host = host
+        self._pages: list[str] = []
+        self._files: list[str] = []
+        self._away: list[str] = []
+
+    def add(self, tag: Tag) -> None:
+        href = attribute(tag, "href").strip()
+        text = text_of(tag)
+        if not href and not ("name" in tag.attrs or "id" in tag.attrs):  # a script leads on
+            self._pages.append(text)
+            self._away.append(text)
+        if not href or href.startswith(_NO_PAGE):
+            return
+        if is_file(href):
+            self._files.append(text)
+        elif text and not is_media(href):
+            self._pages.append(text)
+            _, outside, rest = href.partition("//")
+            if outside and rest.partition("/")[0].lower() != self._host:
+                self._away.append(text)
+
+    def clear(self) -> None:
+        for texts in (self._pages, self._files, self._away):
+            texts.clear()
+
+    def mark(self, text: str, *, right: bool) -> Mark:
+        if not (self._pages or self._files):
+            return _RIGHT_MARK if right else _NO_MARK
+        whole = max(len(text), 1)
+        linked = sum(len(t) for t in self._pages if t in text) / whole
+        filed = sum(len(t) for t in self._files if t in text) / whole
+        return Mark(min(linked, 1.0), min(filed, 1.0), any(t in text for t in self._away), right)
 
 
 @dataclass(slots=True)
@@ -75,31 +128,16 @@ class _Style:
 class _Writer:
     """Walks one body and writes its blocks."""
 
-    def __init__(self, dropped: Collection[int]) -> None:
+    def __init__(self, dropped: Collection[int], host: str) -> None:
         self.content = Content()
         self._dropped = dropped
+        self._links = _Links(host)
         self._line: list[str] = []
         self._italic = 0
         self._upright = 0
         self._after_image = False
-        self._rights: list[int] = []
-
-    def finish(self) -> Content:
-        """The content, with a right-aligned short last paragraph taken as the author's signature.
-
-        A name under an office ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH") signs the text and stays in it.
-        """
-        blocks = self.content.blocks
-        last = len(blocks) - 1
-        if last < 1 or self._rights[-1:] != [last] or last - 1 in self._rights:
-            return self.content
-        text, before = blocks[last].text, blocks[last - 1].text
-        if before.isupper() or _FOR.match(before):
-            return self.content
-        if len(text) <= 80 and not text.endswith((".", "!", "?", ":", ";")) and "\n" not in text:
-            self.content.signature = text
-            blocks.pop()
-        return self.content
+        self._captioned = False
+        """The image before has its caption: another one needs more proof."""
 
     def walk(self, node: Tag, style: _Style, depth: int = 0) -> None:
         """Writes what `node` holds; `node` itself is its caller's matter."""
@@ -119,27 +157,28 @@ class _Writer:
         raw, italic = "".join(self._line), self._italic > 0 and self._upright == 0
         self._line.clear()
         self._italic = self._upright = 0
-        if not raw or raw.isspace():
-            return
-        texts = paragraphs(raw)
-        for text in texts:
-            self._emit(text, self._kind(text, style, italic, len(texts)), style)
+        if raw and not raw.isspace():
+            texts = paragraphs(raw)
+            for text in texts:
+                self._emit(text, self._kind(text, style, italic, len(texts)), style)
+        self._links.clear()
 
     def _kind(self, text: str, style: _Style, italic: bool, count: int) -> BlockKind:
         if style.kind != "paragraph":
             return style.kind
         if not self._after_image or len(text) > MAX_CAPTION:
             return "paragraph"
-        told = style.caption or style.centred or italic or style.italic
-        telling = told or _PHOTO_WORD.match(text) is not None or _is_phrase(text)
+        named = style.caption or _PHOTO_WORD.match(text) is not None
+        told, phrase = style.centred or italic or style.italic, _is_phrase(text)
+        telling = named or (told and phrase if self._captioned else told or phrase)
         return "caption" if telling and count <= 2 else "paragraph"
 
     def _emit(self, text: str, kind: BlockKind, style: _Style) -> None:
+        self._captioned = kind == "caption"
         if kind != "caption":
             self._after_image = False
-        if style.right and kind == "paragraph":
-            self._rights.append(len(self.content.blocks))
         self.content.blocks.append(Block(kind, text))
+        self.content.marks.append(self._links.mark(text, right=style.right and kind == "paragraph"))
 
     def _text(self, text: str, style: _Style) -> None:
         plain = _BLANKS.sub(" ", text)
@@ -153,9 +192,9 @@ class _Writer:
     def _element(self, tag: Tag, style: _Style, depth: int) -> None:
         name = tag.name
         if name == "br":
-            self._line.append("\n")
-        elif name == "img":
-            self._image(tag)
+            self._break(style)
+        elif name == "img" or name in _PLAYED:
+            self._image(tag, style)
         elif name in _SKIPPED or id(tag) in self._dropped or is_hidden(tag):
             return
         elif name == "hr":
@@ -212,7 +251,7 @@ class _Writer:
 
     def _inline(self, tag: Tag, style: _Style, depth: int) -> None:
         if tag.name == "a":
-            self._file(tag)
+            self._link(tag)
         css = attribute(tag, "style")
         italic = tag.name in _ITALIC or bool(css and _ITALIC_STYLE.search(css))
         if italic and not style.italic:
@@ -228,11 +267,12 @@ class _Writer:
         text = text_of(tag)
         if text:
             for link in tag.find_all("a"):
-                self._file(link)
+                self._link(link)
             long = len(text) > 250 or (len(text) > 100 and text.endswith("."))
             self._emit(
                 text, "paragraph" if long else style.kind if style.kind != "paragraph" else "heading", style
             )
+        self._links.clear()
 
     def _list(self, tag: Tag, style: _Style, depth: int) -> None:
         """One block for a list, a line for each item; a list that wraps whole sections is walked."""
@@ -242,43 +282,57 @@ class _Writer:
             return
         self.flush(style)
         for image in tag.find_all("img"):
-            self._image(image)
+            self._image(image, style)
         for link in tag.find_all("a"):
-            self._file(link)
+            self._link(link)
         lines = [_own_item_text(li) for li in items]
         text = "\n".join(line for line in lines if line)
         if text:
             self._emit(text, "list" if style.kind == "paragraph" else style.kind, style)
+        self._links.clear()
 
     def _table(self, tag: Tag, style: _Style, depth: int) -> None:
         self.flush(style)
         role: TableRole = role_of(tag)
         if role == "data":
             for link in tag.find_all("a"):
-                self._file(link)
+                self._link(link)
             for image in tag.find_all("img"):
-                self._image(image)
+                self._image(image, style)
             text = "\n".join(" | ".join(row) for row in rows_of(tag) if any(row))
             if text:
                 self._emit(text, "table", style)
+            self._links.clear()
             return
         inner = _Style(style.kind, style.centred, False, style.italic, style.caption or role == "picture")
         self._section(tag, inner, style, depth)
 
     def _preformatted(self, tag: Tag, style: _Style) -> None:
         self.flush(style)
-        for text in paragraphs(tag.get_text()):
+        for text in paragraphs(unwrapped(tag.get_text())):
             self._emit(text, self._kind(text, style, False, 1), style)
 
-    def _image(self, tag: Tag) -> None:
+    def _break(self, style: _Style) -> None:
+        """A line break, which ends a line in italics under an image: its caption."""
+        self._line.append("\n")
+        if self._after_image and self._italic and not self._upright:
+            self.flush(style)
+
+    def _image(self, tag: Tag, style: _Style) -> None:
+        """An image, or a film, under which only what says so is a caption."""
+        if tag.name in _PLAYED:
+            self._after_image = self._captioned = True
+            return
         source = next((attribute(tag, name) for name in _LAZY if attribute(tag, name).strip()), "")
         if source and not source.startswith(("data:", "blob:", "about:")):
             self.content.images.append(source.strip())
-            self._after_image = True
+            self._after_image, self._captioned = True, False
             if self._line and not "".join(self._line).isspace():
-                self._line.append("\n")
+                self.flush(style)
+                self._after_image = True
 
-    def _file(self, tag: Tag) -> None:
+    def _link(self, tag: Tag) -> None:
+        self._links.add(tag)
         href = attribute(tag, "href").strip()
         if href and is_file(href):
             self.content.files.append((href, link_name(text_of(tag), href)))
@@ -286,8 +340,9 @@ class _Writer:
 
 def _is_phrase(text: str) -> bool:
     """Whether a text under an image is no sentence of the body: unfinished, and no item of a list."""
+    bare = text.rstrip("\"'”’») ")
     return (
-        len(text) >= 15 and not text.endswith((".", "!", "?", ":", ";", "…", ",")) and not _ITEM.match(text)
+        len(text) >= 15 and not bare.endswith((".", "!", "?", ":", ";", "…", ",")) and not _ITEM.match(text)
     )
 
 
@@ -313,11 +368,12 @@ def _own_item_text(item: Tag) -> str:
     return clean(_BLANKS.sub(" ", "".join(pieces)))
 
 
-def read_blocks(containers: Iterable[Tag], dropped: Collection[int] = ()) -> Content:
-    """The content of `containers` in order; `dropped` are the ids (`id(tag)`) of elements to leave out."""
-    writer = _Writer(dropped)
+def read_blocks(containers: Iterable[Tag], dropped: Collection[int] = (), host: str = "") -> Content:
+    """The content of `containers` in order; `dropped` are the ids (`id(tag)`) of elements to leave out,
+    `host` is the page's, by which links to other sites are told."""
+    writer = _Writer(dropped, host.lower())
     style = _Style()
     for container in containers:
         writer.walk(container, style)
         writer.flush(style)
-    return writer.finish()
+    return writer.content

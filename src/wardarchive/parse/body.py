@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from wardarchive.model import Block
-from wardarchive.parse.byline import author_of, begins_files, begins_others, is_furniture, source_of
+from wardarchive.parse.blocks import Mark
+from wardarchive.parse.byline import author_of, is_source, source_of
 from wardarchive.parse.lines import continues
+from wardarchive.parse.side_lines import (
+    begins_files,
+    begins_others,
+    ends_article,
+    is_furniture,
+    leads_on,
+    names_files,
+)
 from wardarchive.parse.titles import comparable
 
 _HEAD = 6
@@ -18,6 +29,20 @@ _MOST_OF_FILES = 400
 """Letters of the names of an article's attachments, which stand beside the text, not in it."""
 
 
+_NO_MARK = Mark()
+_RUNNING = 60
+"""Letters outside links with which the text goes on after links to other articles."""
+_LINKED = 0.5
+_TOLD = 160
+_FOR = re.compile(r"^(?:T/?M|K/?T|T/?L|Q)\.\s?\S")
+"""For (thay mặt), in place of (ký thay), by order of (thừa lệnh), acting (quyền): a signing block."""
+_SIGNATURE = 80
+_CREDIT = re.compile(r"^\(?(?:ảnh|photo)\s*:", re.IGNORECASE)
+"""Under the author's name: who took the pictures."""
+_WAY_ON = 60
+_MOSTLY = 0.7
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """The blocks of an article, with the author and source that they named."""
@@ -25,6 +50,8 @@ class Body:
     blocks: tuple[Block, ...]
     author: str | None = None
     source: str | None = None
+    signature: str | None = None
+    """A short last line set to the right: who wrote it."""
 
     @property
     def chars(self) -> int:
@@ -63,22 +90,103 @@ def _plain(block: Block) -> Block:
     return Block("paragraph", block.text) if block.kind == "heading" else block
 
 
-def arranged(lead: list[Block], blocks: list[Block], title: str) -> Body:
-    """The body as it is shown, from the lead's blocks and the container's blocks."""
+def _runs(block: Block, mark: Mark) -> bool:
+    """Whether a block is running text outside links; a headline has no full stop."""
+    text = block.text.rstrip("\"'”’») ")
+    if block.kind not in {"paragraph", "quote"} or (1 - mark.linked) * len(text) < _RUNNING:
+        return False
+    return mark.linked < _LINKED and (text.endswith((".", "!", "?", ":", ";")) or len(text) > _TOLD)
+
+
+def _resumed(blocks: Sequence[Block], marks: Sequence[Mark], heading: int) -> int:
+    """Where the text goes on after a heading over links to other articles; the end where it does not.
+
+    Links whose headlines take turns with a few words about each are entries to the end.
+    """
+    count = len(blocks)
+    if not marks:
+        rest = sum(
+            len(b.text) for b in blocks[heading + 1 :] if b.kind == "paragraph" and len(b.text) > _TOLD
+        )
+        return count if rest < 300 else heading + 1
+    following = range(heading + 1, count)
+    end = next((i for i in following if begins_others(blocks[i].text)), count)
+    first = next((i for i in range(heading + 1, end) if _runs(blocks[i], marks[i])), end)
+    linked = sum(marks[i].linked >= _LINKED for i in range(first, end))
+    running = sum(_runs(blocks[i], marks[i]) for i in range(first, end))
+    if linked and running <= linked + 1:
+        return end
+    if running == 1 and blocks[first].text.endswith(("...", "…")):
+        return end
+    while first - 1 > heading and blocks[first - 1].kind == "heading" and not marks[first - 1].linked:
+        first -= 1
+    return first
+
+
+def _left(blocks: Sequence[Block], marks: Sequence[Mark]) -> Iterator[tuple[Block, Mark]]:
+    """The blocks that are the article's: no links to others, no list of attachments at the end."""
+    go_on = 0
+    running = sum((1 - m.linked) * len(b.text) for b, m in zip(blocks, marks, strict=False))
+    for number, block in enumerate(blocks):
+        mark = marks[number] if marks else _NO_MARK
+        if number < go_on:
+            continue
+        if block.kind in {"paragraph", "heading"}:
+            if ends_article(block.text):
+                return
+            if begins_others(block.text):
+                go_on = _resumed(blocks, marks, number)
+                continue
+        rest = sum(len(b.text) for b in blocks[number + 1 :])
+        if begins_files(block.text) and rest < _MOST_OF_FILES:
+            after = [b for b in blocks[number + 1 :] if author_of(b.text) or is_source(b.text)]
+            yield from ((b, _NO_MARK) for b in after)
+            return
+        inserted = running >= _TOLD and leads_on(block.text, mark.linked, away=mark.away)
+        if not inserted and not names_files(block.text, mark.filed):
+            yield block, mark
+
+
+def without_signature(body: Body, author: str | None) -> Body:
+    """`body` without a last paragraph that is the author's name and no more."""
+    last = body.blocks[-1] if len(body.blocks) > 1 else None
+    if author is None or last is None or comparable(last.text) != comparable(author):
+        return body
+    return replace(body, blocks=body.blocks[:-1])
+
+
+def _is_way_on(block: Block, mark: Mark) -> bool:
+    """Whether a last line is links to other pages of the site and no more: back, contents, next."""
+    short = block.kind == "paragraph" and len(block.text) <= _WAY_ON
+    return short and mark.linked >= _MOSTLY and not mark.away
+
+
+def _signed(kept: list[tuple[Block, Mark]]) -> str | None:
+    """A right-aligned short last paragraph, taken off as the author's signature.
+
+    A name under an office ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH") signs the text and stays in it.
+    """
+    if len(kept) > 2 and kept[-1][1].right and _CREDIT.match(kept[-1][0].text):
+        kept.pop()
+    if len(kept) < 2 or not kept[-1][1].right or kept[-2][1].right:
+        return None
+    text, before = kept[-1][0].text, kept[-2][0].text
+    if before.isupper() or _FOR.match(before):
+        return None
+    if len(text) > _SIGNATURE or text.endswith((".", "!", "?", ":", ";")) or "\n" in text:
+        return None
+    kept.pop()
+    return text
+
+
+def arranged(lead: list[Block], blocks: list[Block], title: str, marks: Sequence[Mark] = ()) -> Body:
+    """The body as it is shown, from the lead's blocks and the container's blocks with their marks."""
     author = source = None
-    kept: list[Block] = []
+    kept: list[tuple[Block, Mark]] = []
     said: set[str] = set()
     heading = comparable(title)
-    for number, block in enumerate(blocks):
+    for block, mark in _left(blocks, marks):
         text = block.text
-        if begins_others(text) and block.kind in {"paragraph", "heading"}:
-            rest = sum(
-                len(b.text) for b in blocks[number + 1 :] if b.kind == "paragraph" and len(b.text) > 160
-            )
-            if rest < 300:
-                break
-        if begins_files(text) and sum(len(b.text) for b in blocks[number + 1 :]) < _MOST_OF_FILES:
-            break
         words = comparable(text) if len(kept) < _HEAD else ""
         if (
             is_furniture(text)
@@ -88,10 +196,13 @@ def arranged(lead: list[Block], blocks: list[Block], title: str) -> Body:
             continue
         said.add(words)
         named = author_of(text) if block.kind == "paragraph" else None
-        origin = source_of(text) if block.kind == "paragraph" and named is None else None
-        if named or origin:
-            author, source = author or named, source or origin
+        if named or (block.kind == "paragraph" and is_source(text)):
+            author, source = author or named, source or (None if named else source_of(text))
             continue
-        kept.append(block)
+        kept.append((block, mark))
+    while kept and _is_way_on(*kept[-1]):
+        kept.pop()
+    signature = _signed(kept)
     cleaned = [_plain(b) for b in lead if not is_furniture(b.text) and comparable(b.text) != heading]
-    return Body(tuple(_with_lead(cleaned, _rejoined(kept))), author, source)
+    whole = _with_lead(cleaned, _rejoined([block for block, _ in kept]))
+    return Body(tuple(whole), author, source, signature)

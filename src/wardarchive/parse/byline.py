@@ -1,4 +1,4 @@
-"""Lines that say who wrote or sent in an article, and lines that are no part of its body."""
+"""Lines that say who wrote or sent in an article."""
 
 from __future__ import annotations
 
@@ -9,47 +9,27 @@ _AUTHOR = re.compile(
     r"^(?:(?:tác giả|người viết|người đăng|người đưa tin|phóng viên|biên tập|ban biên tập|đăng bởi"
     r"|người gửi"
     r"|tin(?:\s*,\s*|\s+và\s+|\s*[-–&+/]\s*)(?:ảnh|bài)|bài(?:\s*,\s*|\s+và\s+|\s*[-–&+/]\s*)ảnh"
-    r"|tin bài|bài viết|thực hiện|author|by|written by|posted by)"
+    r"|tin|tin bài|bài viết|thực hiện|author|by|written by|posted by)"
     r"(?: bài viết| tin)?)\s*[:\-–]\s*(?P<name>[^\n]{2,80})$",
     re.IGNORECASE,
 )
 _THEO = re.compile(r"^(?:theo|nguồn)\s*:?\s+", re.IGNORECASE)
 _BY = re.compile(r"^(?:(?:được )?(?:viết|đăng|gửi) bởi|bởi|by)\s+(?=\w)", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?:^|[|•·,;–—-]|\s(?=[\w ]{2,20}:|bởi |by )|[^\w\s](?=\s))\s*"
+    r"(?:(?:được )?(?:viết|đăng|gửi|tạo) bởi|bởi|by|posted by|written by|tác giả|phóng viên"
+    r"|người (?:viết|đăng|gửi)|author)\s*:?\s+(?P<name>\w[^|•·;:\n\d]{1,60})",
+    re.IGNORECASE,
+)
+_AFTER_NAME = re.compile(
+    r"\s+[-–—/]|\s(?:on|at|in|lúc|vào|ngày|đăng|trong|cập nhật|lượt|views?|thứ (?:hai|ba|tư|năm|sáu|bảy)"
+    r"|chủ nhật|visibility|schedule)(?:\s|$)|,\s*(?:thứ|chủ nhật|ngày|lúc|cập nhật|\w+day|tháng|$)",
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(r"^(?P<name>[A-ZĐ]{2,4}(?:[.\-][A-ZĐ]{1,4})?)\s*\|\s*\d{1,2}[/.-]\d")
+_ADDRESS = re.compile(r"^(?:https?:|www\.)|[\w-]/", re.IGNORECASE)
 _SOURCE = re.compile(
     r"^(?:nguồn(?: tin| bài| bài viết)?|source|theo)\s*:\s*(?P<name>[^\n]{2,120})$", re.IGNORECASE
-)
-_FURNITURE = re.compile(
-    r"^(?:page content|in bài viết|in trang|in tin|print|send email|gửi email|gửi mail"
-    r"|chia sẻ(?: bài viết)?|share|tweet|facebook|zalo"
-    r"|quay lại|trở về|về đầu trang|lên đầu trang|về trang trước|xem thêm|loading\.{0,3}|mặc định"
-    r"|cỡ chữ|mặc định cỡ chữ|phóng to|thu nhỏ"
-    r"|đọc bài viết|nghe bài viết|nghe đọc bài|a[-+]|100\s?%|tweet|like|thích|bình luận|gửi bình luận"
-    r"|tải về|back|top|gốc|print gốc"
-    r"|\d(?:[.,]\d)?/5\s*-?\s*\(?\d*\s*(?:đánh giá|bình chọn|votes?)?\)?|-?\s*\(\d+ đánh giá\)"
-    r"|tổng số điểm của bài viết là\s*:.{0,40}|(?:xếp hạng|đánh giá)\s*:\s*\d(?:[.,]\d)?\s*[-/].{0,30}"
-    r"|click để đánh giá bài viết|(?:\d+ )?(?:phiếu bầu|bình chọn)"
-    r"|(?:số )?(?:lượt|lần) (?:người )?(?:xem|đọc)\s*:?\s*[\d.,]+|đã xem\s*:?\s*[\d.,]+"
-    r"|views?(?: count)?\s*:?\s*[\d.,]+)$",
-    re.IGNORECASE,
-)
-_FILES = re.compile(
-    r"^(?:(?:(?:các )?(?:tệp|tập|file|tài liệu|văn bản)(?: tin)?(?: (?:đính|gửi) kèm(?: theo)?| kèm theo))"
-    r"|attachments?)(?: bài viết)?\s*:?$",
-    re.IGNORECASE,
-)
-_COPYRIGHT = re.compile(
-    r"^(?:(?:chú ý|lưu ý)\s*:\s*)?(?:(?:đề nghị )?(?:vui lòng )?ghi rõ nguồn|việc đăng lại bài viết"
-    r"|copyright|©|bản quyền thuộc)\b.{0,220}$",
-    re.IGNORECASE,
-)
-_OTHERS = re.compile(
-    r"^(?:(?:các )?(?:tin|bài)(?: viết| tức)?(?: khác| liên quan| cùng chuyên mục| mới(?: nhất| hơn)?"
-    r"| cũ hơn| đã đưa| đã đăng| bài khác)"
-    r"|các tin (?:khác|đã đưa|mới|cũ)|những tin (?:mới|cũ) hơn|tin bài (?:khác|liên quan)"
-    r"|bài viết khác|other news|related (?:news|articles|posts)"
-    r"|có thể bạn quan tâm|xem tin theo ngày|tin cùng chuyên mục|ý kiến (?:bạn đọc|của bạn|phản hồi)"
-    r"|bình luận \(\d+\)|thống kê truy cập)\s*:?\s*$",
-    re.IGNORECASE,
 )
 
 
@@ -60,7 +40,37 @@ def author_of(line: str) -> str | None:
     ('Minh Hà', None)
     """
     match = _AUTHOR.match(line.strip("()[] ")) if len(line) < 140 else None
-    return match["name"].strip(" .") if match else None
+    return _name(match["name"]) if match else None
+
+
+def _name(text: str) -> str | None:
+    """A name without what separates it from other things in its line; an address is none.
+
+    >>> _name("Quốc Việt -"), _name("https://a.vn/tin-1.html")
+    ('Quốc Việt', None)
+    """
+    name = text.strip(" .,-–—|•·()")
+    return None if len(name) < 2 or _ADDRESS.search(name) else name
+
+
+def byline_of(line: str) -> str | None:
+    """The author told in a line of metadata, with date and views around the name.
+
+    >>> byline_of("By Minh Đức on March 15, 2024 at 2:05 PM — 1,208 views"), byline_of("HT|02/3/2022|10:00")
+    ('Minh Đức', 'HT')
+    >>> byline_of("Bởi Trần Văn Đức, Thứ Tư, 20/03/2024"), byline_of("Ngày đăng: 20/03/2024")
+    ('Trần Văn Đức', None)
+    """
+    line = line.strip()
+    initials = _INITIALS.match(line)
+    if initials:
+        return initials["name"]
+    match = _BYLINE.search(line)
+    if match is None:
+        return None
+    cut = _AFTER_NAME.search(match["name"])
+    name = _name(match["name"][: cut.start()] if cut else match["name"])
+    return name if name and name[0].isupper() else None
 
 
 def named_author(texts: Iterable[str]) -> str | None:
@@ -71,7 +81,8 @@ def named_author(texts: Iterable[str]) -> str | None:
             found = read(text)
             if found:
                 return found
-    return next((t for t in known if len(t) <= 80 and ":" not in t), None)
+    names = (_name(_THEO.sub("", t)) for t in known if len(t) <= 80 and ":" not in t)
+    return next((name for name in names if name), None)
 
 
 def signature_name(text: str | None) -> str | None:
@@ -83,33 +94,15 @@ def signature_name(text: str | None) -> str | None:
     if not text:
         return None
     plain = text.strip("()[] ")
-    return author_of(plain) or source_of(plain) or _THEO.sub("", plain)
+    return author_of(plain) or source_of(plain) or _name(_THEO.sub("", plain))
+
+
+def is_source(line: str) -> bool:
+    """Whether a line of its own states a source, be it a name or an address."""
+    return len(line) < 160 and _SOURCE.match(line.strip("()[] ")) is not None
 
 
 def source_of(line: str) -> str | None:
     """The source that a line of its own states."""
     match = _SOURCE.match(line.strip("()[] ")) if len(line) < 160 else None
-    return match["name"].strip(" .") if match else None
-
-
-def is_furniture(line: str) -> bool:
-    """Whether a line is a control or a counter that a CMS leaves in the body."""
-    return (len(line) < 60 and _FURNITURE.match(line) is not None) or _COPYRIGHT.match(line) is not None
-
-
-def begins_files(text: str) -> bool:
-    """Whether a line heads the list of an article's attachments.
-
-    >>> begins_files("Tệp đính kèm:"), begins_files("Tài liệu ôn tập")
-    (True, False)
-    """
-    return _FILES.match(text) is not None
-
-
-def begins_others(line: str) -> bool:
-    """Whether a line is the heading over links to other articles.
-
-    >>> begins_others("Các tin khác"), begins_others("Tin khác biệt lan nhanh trong xóm.")
-    (True, False)
-    """
-    return len(line) < 60 and _OTHERS.match(line) is not None
+    return _name(match["name"]) if match else None

@@ -49,10 +49,10 @@ _DATES = tuple(
     for pattern in (
         r"(?<![\d/])(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)",
         r"(?<![\d/.,])(?P<d>\d{1,2})\s{0,2}(?P<s>[/.\-–])\s{0,2}(?P<m>\d{1,2})\s{0,2}(?P=s)\s{0,2}(?P<y>(?:19|20)\d\d)(?![\d/])",
-        r"(?<!\d)(?P<d>\d{1,2})[ ,]{0,3}tháng[ ]{0,2}(?P<m>\d{1,2}|"
+        r"(?<!\d)(?P<d>\d{1,2})[ ,]{0,3}(?:tháng|thg\.?|th)[ ]{0,2}(?P<m>\d{1,2}|"
         + _VI_MONTH
         + r")[ ,]{0,3}(?:năm[ ]{0,2})?(?P<y>(?:19|20)\d\d)(?!\d)",
-        r"tháng[ ]{0,2}(?P<m>\d{1,2}|"
+        r"(?<!\w)(?:tháng|thg\.?|th)[ ]{0,2}(?P<m>\d{1,2}|"
         + _VI_MONTH
         + r")[ ]{0,2}(?P<d>\d{1,2})[ ,]{1,3}(?P<y>(?:19|20)\d\d)(?!\d)",
         r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th)?[ \-]{1,2}(?P<m>"
@@ -62,6 +62,9 @@ _DATES = tuple(
         + _EN_MONTH
         + r")\b\.?[ ]{1,2}(?P<d>\d{1,2})(?:st|nd|rd|th)?[ ,]{1,3}(?P<y>(?:19|20)\d\d)(?!\d)",
     )
+)
+_SHORT_YEAR = re.compile(
+    r"(?<![\d/.,\-])(?P<d>\d{1,2})(?P<s>[/.\-])(?P<m>\d{1,2})(?P=s)(?P<y>\d\d)(?![\d/.\-]\d|\d)"
 )
 _TIME = (
     r"(?P<H>\d{1,2})(?:[ ]?:[ ]?(?P<M>\d{2})(?:[ ]?:[ ]?(?P<S>\d{2})(?:\.\d{1,7})?)?"
@@ -128,6 +131,7 @@ def _day(match: re.Match[str]) -> date | None:
     month_text = match["m"].lower()
     month = int(month_text) if month_text.isdigit() else _MONTHS[month_text]
     day, year = int(match["d"]), int(match["y"])
+    year += 2000 if year < 100 else 0
     if month > 12 >= day and month_text.isdigit():
         day, month = month, day
     try:
@@ -151,8 +155,10 @@ def _clock(match: re.Match[str]) -> time | None:
     return time(hour, minute, second)
 
 
-def read_moments(text: str, captured: datetime | None = None) -> list[Moment]:
+def read_moments(text: str, captured: datetime | None = None, *, short: bool = False) -> list[Moment]:
     """Every date with its time of day in a short text, in the order of the text; implausible ones left out.
+
+    `short` also reads years of two digits, for text that is known to tell a date.
 
     >>> [m.value.isoformat() for m in read_moments("Ngày đăng 18/03/2019 | 04:01 PM  | View count: 536")]
     ['2019-03-18T16:01:00+07:00']
@@ -161,7 +167,7 @@ def read_moments(text: str, captured: datetime | None = None) -> list[Moment]:
     """
     text = text[:_MAX_TEXT]
     found: list[Moment] = []
-    for pattern in _DATES:
+    for pattern in (*_DATES, _SHORT_YEAR) if short else _DATES:
         for match in pattern.finditer(text):
             if any(m.start < match.end() and match.start() < m.end for m in found):
                 continue

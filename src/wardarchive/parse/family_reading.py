@@ -40,8 +40,10 @@ def read_by_family(page: OpenedPage, family: Family) -> Fields | None:
     A body of images or files alone will do where no layout finds text.
     """
     thin: Fields | None = None
+    listing = family.listing
+    others = [p for s in (*listing.items, *listing.related) for p in select(page.tree, s)]
     for layout in _in_order(page.tree, family.layouts, page.captured):
-        fields = read_by_layout(page, layout)
+        fields = read_by_layout(page, layout, others)
         if fields is None or "title" in fields.missing or _of_items(page.tree, family, fields):
             continue
         if fields.body.blocks:

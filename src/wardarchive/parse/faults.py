@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from wardarchive.model import HANOI_TIME, published_date
+from wardarchive.parse.opened_page import OpenedPage
 from wardarchive.parse.reading import Fields
-from wardarchive.parse.structured import Structured
 from wardarchive.parse.tree import Tree, attribute, text_of
 
 _ERROR = re.compile(
@@ -30,6 +31,8 @@ _CHECK = re.compile(
 )
 _SHORT = 600
 """Letters of body or page beyond which words of error are a subject, not a message."""
+_MESSAGE = 7
+"""Syllables of an error's title; news about errors have more."""
 _MOUNTS = ("root", "app", "__next", "__nuxt", "main-app")
 
 
@@ -39,12 +42,18 @@ def visible_letters(tree: Tree) -> int:
     return tree.chars[bodies[0]] if bodies else sum(tree.own)
 
 
-def _is_error(tree: Tree, said: Structured, fields: Fields | None, visible: int) -> bool:
+def _is_error(page: OpenedPage, fields: Fields | None, visible: int) -> bool:
+    """Whether a short page speaks of an error; one of an older day only where its title is the error.
+
+    The day of the capture is no proof of an article: servers print it on their error pages.
+    """
+    tree, said = page.tree, page.said
     title = fields.title if fields is not None else ""
-    if fields is not None and fields.published.value is not None:
-        return False
     if (fields.body.chars if fields is not None else 0) >= _SHORT:
         return False
+    day = published_date(fields.published.value) if fields is not None else None
+    if day is not None and day != page.captured.astimezone(HANOI_TIME).date():
+        return len(title.split()) <= _MESSAGE and _ERROR.search(title) is not None
     texts = [title, said.document_title]
     if visible < _SHORT:
         texts.append(text_of(tree.soup, limit=2_000))
@@ -64,11 +73,12 @@ def _is_shell(tree: Tree, raw: str, visible: int) -> bool:
     return visible < 120 or any(name in tree.by_id for name in _MOUNTS)
 
 
-def fault_of(tree: Tree, said: Structured, raw: str, fields: Fields | None) -> str | None:
+def fault_of(page: OpenedPage, fields: Fields | None) -> str | None:
     """What a page is that was given in place of another, as a short phrase; None where it is none.
 
-    `fields` are what a reading found on it, `raw` its markup with the scripts.
+    `fields` are what a reading found on it.
     """
+    tree, said, raw = page.tree, page.said, page.decoded.text
     visible = visible_letters(tree)
     title = fields.title if fields is not None else said.document_title
     chars = fields.body.chars if fields is not None else 0
@@ -76,7 +86,7 @@ def fault_of(tree: Tree, said: Structured, raw: str, fields: Fields | None) -> s
         return "redirect page"
     if visible < _SHORT and _CHECK.search(f"{said.document_title} {text_of(tree.soup, limit=2_000)}"):
         return "browser check"
-    if _is_error(tree, said, fields, visible):
+    if _is_error(page, fields, visible):
         return "error page"
     if _asks_password(tree) and (chars < 300 or _LOGIN.search(title)):
         return "login page"

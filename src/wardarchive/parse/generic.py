@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 
 from wardarchive.model import Block
-from wardarchive.parse.around import author_around, files_after, machine_near, tags_of
+from wardarchive.parse.around import files_after, machine_near, tags_of
+from wardarchive.parse.authors import author_around
 from wardarchive.parse.blocks import Content, read_blocks
-from wardarchive.parse.body import Body, arranged
+from wardarchive.parse.body import Body, arranged, without_signature
 from wardarchive.parse.byline import signature_name
 from wardarchive.parse.dates import read_machine
 from wardarchive.parse.files import is_file
 from wardarchive.parse.heading import find_title
 from wardarchive.parse.item_groups import item_heads
-from wardarchive.parse.lead import find_leads
+from wardarchive.parse.lead import figures_between, find_leads
+from wardarchive.parse.links import host_of
 from wardarchive.parse.moment import Published, weigh
+from wardarchive.parse.names import names_unit
 from wardarchive.parse.nearby import Nearby, read_nearby
+from wardarchive.parse.opened_page import OpenedPage
 from wardarchive.parse.reading import Fields
-from wardarchive.parse.regions import Regions, best_holder, with_siblings
+from wardarchive.parse.regions import Regions, best_holder
 from wardarchive.parse.section import page_section
-from wardarchive.parse.structured import Structured
-from wardarchive.parse.tree import Tree, attribute
+from wardarchive.parse.side_lines import is_foot
+from wardarchive.parse.spread import covers_page, with_siblings
+from wardarchive.parse.titles import comparable
+from wardarchive.parse.tree import Tree, attribute, text_of
+from wardarchive.text.normalise import clean
 
 _ENTRIES = 5
 """Headlines that make a page a list: nothing is to be gained there by the last resort."""
@@ -40,12 +48,13 @@ def url_date(url: str, captured: datetime | None) -> Published:
     return Published(value, ("url-date",) if value is not None else ())
 
 
-def _last_resort(markup: str) -> list[Block]:
-    """Paragraphs as trafilatura finds them."""
+def _last_resort(markup: str, shown: set[str]) -> list[Block]:
+    """Paragraphs as trafilatura finds them, without the lines of metadata that are `shown`."""
     from trafilatura import extract  # 0.15 s to import, and hardly a page needs it
 
     text = extract(markup, include_comments=False, include_tables=True, favor_recall=True)
-    return [Block("paragraph", line) for line in (text or "").split("\n") if line.strip()]
+    lines = [clean(line) for line in (text or "").split("\n")]
+    return [Block("paragraph", line) for line in lines if line and comparable(line) not in shown]
 
 
 def _link_list(tree: Tree, place: int) -> bool:
@@ -83,49 +92,84 @@ def _dropped(tree: Tree, regions: Regions, bodies: list[int], near: Nearby, titl
     return ids
 
 
-def read_generic(
-    tree: Tree, regions: Regions, said: Structured, markup: str, url: str, captured: datetime | None
-) -> Fields | None:
+def _take_off_foot(content: Content) -> None:
+    """Takes the lines of the site's foot off the end of what was read of a whole page."""
+    end = len(content.blocks)
+    while end and (is_foot(content.blocks[end - 1].text) or names_unit(content.blocks[end - 1].text)):
+        end -= 1
+    if any(is_foot(b.text) for b in content.blocks[end:]):
+        del content.blocks[end:], content.marks[end:]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The body as read from its elements, with what was found on the way."""
+
+    body: Body
+    content: Content
+    author: str | None = None
+
+
+def _read(
+    page: OpenedPage, bodies: list[int], near: Nearby, title: str, title_place: int | None
+) -> _Reading:
+    tree, regions = page.tree, page.regions
+    dropped = _dropped(tree, regions, bodies, near, title_place)
+    leads = find_leads(tree, regions, title_place, bodies[0])
+    figures = figures_between(tree, regions, title_place, bodies[0])
+    figures = [i for i in figures if not any(tree.contains(lead, i) for lead in leads)]
+    leads = [i for i in sorted({*leads, *figures}) if i not in near.places]
+    lead = read_blocks([tree.elements[i] for i in leads], dropped)
+    author, byline = author_around(tree, regions, bodies, near.places)
+    apart = {id(tree.elements[i]) for i in leads}
+    if byline is not None:
+        apart.add(id(tree.elements[byline]))
+    content = read_blocks([tree.elements[i] for i in bodies], dropped | apart, host_of(page.url))
+    if any(covers_page(tree, b) for b in bodies):
+        _take_off_foot(content)
+    body = arranged(lead.blocks, content.blocks, title, content.marks)
+    content.files.extend(files_after(tree, bodies))
+    return _Reading(body, content, author)
+
+
+def _published(page: OpenedPage, near: Nearby, title: int | None, bodies: list[int]) -> Published:
+    """The visible date weighed against the machine's, else the date in the address."""
+    text = machine_near(page.tree, near, title, bodies)
+    machine = read_machine(text, page.captured) if text else None
+    if machine is None:
+        machine, text = page.said.published, page.said.published_text
+    published = weigh(near.moment, machine, text)
+    return published if published.value is not None else url_date(page.url, page.captured)
+
+
+def read_generic(page: OpenedPage) -> Fields | None:
     """The fields of any page; None where no text runs on it."""
+    tree, regions, said = page.tree, page.regions, page.said
     holder = best_holder(tree, regions)
     title, title_place = find_title(tree, regions, said, holder)
     bodies = with_siblings(tree, regions, holder) if holder is not None else []
     if title_place is not None:
         bodies = [b for b in bodies if b == holder or b > tree.ends[title_place]]
-    near = read_nearby(tree, regions, title_place, bodies, captured)
+    near = read_nearby(tree, regions, title_place, bodies, page.captured)
     bodies = [b for b in bodies if b == holder or b not in near.places]
-    body, content = Body(()), Content()
-    author = None
-    if bodies:
-        dropped = _dropped(tree, regions, bodies, near, title_place)
-        leads = [i for i in find_leads(tree, regions, title_place, bodies[0]) if i not in near.places]
-        lead = read_blocks([tree.elements[i] for i in leads], dropped)
-        content = read_blocks(
-            [tree.elements[i] for i in bodies], dropped | {id(tree.elements[i]) for i in leads}
-        )
-        body = arranged(lead.blocks, content.blocks, title)
-        author = author_around(tree, regions, bodies)
-        content.files.extend(files_after(tree, bodies))
+    found = _read(page, bodies, near, title, title_place) if bodies else _Reading(Body(()), Content())
+    body, content = found.body, found.content
     if body.chars < _ENOUGH <= sum(regions.run) and len(item_heads(tree, regions)) < _ENTRIES:
-        other = arranged([], _last_resort(markup), title)
+        shown = {comparable(text_of(tree.elements[i], apart=True)) for i in near.places}
+        other = arranged([], _last_resort(page.markup.text, shown), title)
         if other.chars > 1.5 * body.chars:
             body = other
     if not body.blocks and not title:
         return None
-    machine_text = machine_near(tree, near, title_place, bodies)
-    machine = read_machine(machine_text, captured) if machine_text else None
-    if machine is None:
-        machine, machine_text = said.published, said.published_text
-    published = weigh(near.moment, machine, machine_text)
-    if published.value is None:
-        published = url_date(url, captured)
+    signed = signature_name(found.body.signature)
+    author = found.author or body.author or signed or said.author or body.source
     return Fields(
         title=title,
-        body=body,
-        published=published,
+        body=without_signature(body, author),
+        published=_published(page, near, title_place, bodies),
         views=near.views,
         section=page_section(tree, said, (), title),
-        author=author or body.author or signature_name(content.signature) or said.author or body.source,
+        author=author,
         images=tuple(content.images),
         files=tuple(content.files),
         tags=tuple(tags_of(tree, said)),

@@ -8,10 +8,12 @@ from itertools import islice
 from typing import NamedTuple
 
 from wardarchive.parse.dates import read_moments
-from wardarchive.parse.regions import Regions, runs_on
+from wardarchive.parse.names import names_unit
+from wardarchive.parse.regions import Regions, first_run
 from wardarchive.parse.structured import Structured
 from wardarchive.parse.titles import comparable, is_site_name, parts, without_site
 from wardarchive.parse.tree import INLINE, Tree, attribute, text_of
+from wardarchive.parse.views import read_views
 
 _TITLE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:[a-z]*title|headline|tieu-?de|ten-?bai|articleheader|td-?tin)(?:$|[\s_\d-])", re.I
@@ -19,7 +21,7 @@ _TITLE_CLASS = re.compile(
 _LARGE = re.compile(
     r"font-size\s*:\s*(?:1[6-9]|[2-4]\d)(?:\.\d+)?(?:px|pt)|font-size\s*:\s*(?:x-)?large", re.IGNORECASE
 )
-_SET_OFF = frozenset({"b", "strong", "font", "span", "td", "div", "p", "em", "big", "center"})
+_SET_OFF = frozenset({"b", "strong", "font", "span", "td", "th", "div", "p", "em", "big", "center"})
 _SURE = 1.6
 """Points from which a heading is taken for the title, whatever the document says."""
 _LIKELY = 1.0
@@ -27,14 +29,20 @@ _LIKELY = 1.0
 _PARAGRAPH = 90
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _MAX_TITLE = 400
+_MAX_LINKS = 400
+_MENU_TEXT = 32
+_META_LINE = 100
+_NEXT = 6
+"""Elements after a title in which the line of metadata begins, right after it."""
 _MAX_CANDIDATES = 60
 
 
 class Wanted(NamedTuple):
-    """Comparable titles that the document states: of the page, and of the site alone."""
+    """Comparable titles that the document states: of the page, and of the site alone; words of menus."""
 
     titles: tuple[str, ...]
     sites: tuple[str, ...]
+    menus: frozenset[str] = frozenset()
 
 
 def _candidates(tree: Tree, regions: Regions) -> list[int]:
@@ -74,6 +82,12 @@ def _points(tree: Tree, place: int, body: int | None, text: str, wanted: Wanted)
     points = 3.0 * _likeness(text, wanted.titles)
     if any(f" {comparable(text)} " in f" {name} " for name in wanted.sites):
         points -= 3.0
+    elif names_unit(text):
+        points -= 2.5
+    if comparable(text) in wanted.menus:
+        points -= 1.5
+    if _before_metadata(tree, place):
+        points += 1.0
     points += {"h1": 1.2, "h2": 0.7, "h3": 0.3}.get(tag.name, 0.0)
     points += 0.6 if _TITLE_CLASS.search(tree.classes(place)) else 0.0
     points += 1.5 if _is_headline(tree, place) else 0.0
@@ -92,11 +106,31 @@ def _points(tree: Tree, place: int, body: int | None, text: str, wanted: Wanted)
     return points
 
 
+def _before_metadata(tree: Tree, place: int) -> bool:
+    """Whether the next text after an element is a line of date or views."""
+    begin = tree.ends[place] + 1
+    for after in range(begin, min(begin + _NEXT, len(tree.elements))):
+        if not 0 < tree.chars[after] <= _META_LINE:
+            if tree.own[after]:
+                return False
+            continue
+        if tree.linked[after] and tree.elements[after].name in {"a", "li"}:
+            return False
+        text = text_of(tree.elements[after], apart=True)
+        return bool(read_moments(text, short=True)) or read_views(text) is not None
+    return False
+
+
+def _menus(tree: Tree) -> frozenset[str]:
+    """Comparable texts of short links: sections and pages that menus and breadcrumbs name."""
+    links = [i for i in tree.by_name.get("a", ())[:_MAX_LINKS] if 0 < tree.chars[i] <= _MENU_TEXT]
+    return frozenset(comparable(text_of(tree.elements[i])) for i in links)
+
+
 def _set_off(tree: Tree, regions: Regions, body: int) -> list[int]:
     """Short blocks before the first paragraph, for pages whose title is no heading."""
-    stop = next(
-        (i for i in range(body, tree.ends[body] + 1) if runs_on(tree, regions, i, _PARAGRAPH)), body
-    )
+    run = first_run(tree, regions, body, _PARAGRAPH)
+    stop = body if run is None else run
     found: list[int] = []
     for place in range(max(0, stop - _MAX_CANDIDATES), stop):
         name, chars = tree.elements[place].name, tree.chars[place]
@@ -151,6 +185,7 @@ def find_title(tree: Tree, regions: Regions, said: Structured, body: int | None)
     documents = [d for d in (*said.titles, said.document_title) if d]
     titles = [without_site(d, site=said.site, known=(said.section or "",)) for d in documents]
     wanted = _wanted(documents, titles, said.site)
+    wanted = wanted._replace(menus=_menus(tree))
     candidates = _candidates(tree, regions)[: 3 * _MAX_CANDIDATES]
     if body is not None:
         candidates = sorted({*candidates, *_set_off(tree, regions, body)})

@@ -133,11 +133,12 @@ def read_json_page(
     except PageError as error:
         return PageReading(NotAnArticle(url, error.message, family), found.links, family)
     lead = [Block("paragraph", found.article.lead)] if found.article.lead else []
+    told = arranged(lead, content.blocks, found.article.title, content.marks)
     fields = Fields(
         title=found.article.title,
-        body=arranged(lead, content.blocks, found.article.title),
+        body=told,
         published=Published(read_machine(found.article.published, captured)),
-        author=content.signature,
+        author=told.signature or told.author,
         images=tuple(content.images),
         files=tuple(content.files),
     )

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from wardarchive.parse.around import tags_of
+from wardarchive.parse.authors import author_around
 from wardarchive.parse.blocks import Content, read_blocks
-from wardarchive.parse.body import Body, arranged
+from wardarchive.parse.body import Body, arranged, without_signature
 from wardarchive.parse.byline import named_author, signature_name
 from wardarchive.parse.dates import Moment, read_machine, read_moments
 from wardarchive.parse.heading import find_title
-from wardarchive.parse.lead import find_leads
+from wardarchive.parse.lead import figures_between, find_leads
+from wardarchive.parse.links import host_of
 from wardarchive.parse.moment import Published, weigh
 from wardarchive.parse.nearby import machine_date, read_nearby, read_views_below
 from wardarchive.parse.opened_page import OpenedPage
 from wardarchive.parse.profile import ANY, Field, Layout
 from wardarchive.parse.reading import Fields
 from wardarchive.parse.regions import class_verdict
+from wardarchive.parse.scope import Scope
 from wardarchive.parse.section import page_section
 from wardarchive.parse.selector import select
 from wardarchive.parse.structured import Structured
@@ -30,10 +34,10 @@ _MOST_OF_FURNITURE = 200
 """Letters; what is longer is looked at by other means."""
 
 
-def _found(tree: Tree, selectors: Sequence[str]) -> list[int]:
-    """Places of the first selector that finds any element."""
+def _found(scope: Scope, selectors: Sequence[str]) -> list[int]:
+    """Places of the first selector that finds any element of the article."""
     for selector in selectors:
-        places = select(tree, selector)
+        places = scope.select(selector)
         if places:
             return places
     return []
@@ -52,37 +56,38 @@ def _views(tree: Tree, place: int, *, bare: bool = False) -> int | None:
     return read_views(text_of(tree.elements[place], apart=True), bare=bare)
 
 
-def _visible(tree: Tree, layout: Layout, captured: datetime | None) -> tuple[Moment | None, int | None]:
+def _visible(scope: Scope, layout: Layout, captured: datetime | None) -> tuple[Moment | None, int | None]:
     """The date and the views as the page shows them."""
+    tree = scope.tree
     moment: Moment | None = None
     views: int | None = None
     for selector in (*layout.published, *layout.meta):
-        for place in select(tree, selector)[:5]:
-            moments = read_moments(text_of(tree.elements[place], apart=True), captured)
+        for place in scope.select(selector)[:5]:
+            moments = read_moments(text_of(tree.elements[place], apart=True), captured, short=True)
             if moments and moment is None:
                 moment = moments[0]
     for selector in layout.views:
-        for place in select(tree, selector)[:5]:
+        for place in scope.select(selector)[:5]:
             views = _views(tree, place, bare=True) if views is None else views
     for selector in layout.meta:
-        for place in select(tree, selector)[:5]:
+        for place in scope.select(selector)[:5]:
             views = _views(tree, place) if views is None else views
     return moment, views
 
 
 def _published(
-    tree: Tree, layout: Layout, said: Structured, moment: Moment | None, captured: datetime | None
+    scope: Scope, layout: Layout, said: Structured, moment: Moment | None, captured: datetime | None
 ) -> Published:
     """The visible date weighed against the layout's machine date, else the page's."""
-    text = machine_date(tree, _found(tree, layout.machine)) if layout.machine else ""
+    text = machine_date(scope.tree, _found(scope, layout.machine)) if layout.machine else ""
     machine: date | datetime | None = read_machine(text, captured) if text else None
     if machine is None:
         machine, text = said.published, said.published_text
     return weigh(moment, machine, text)
 
 
-def _places(tree: Tree, selectors: Sequence[str]) -> list[int]:
-    return [place for selector in selectors if selector != ANY for place in select(tree, selector)]
+def _places(scope: Scope, selectors: Sequence[str]) -> list[int]:
+    return [place for selector in selectors if selector != ANY for place in scope.select(selector)]
 
 
 def _title(page: OpenedPage, layout: Layout, body: int) -> tuple[str, int | None]:
@@ -97,13 +102,13 @@ def _title(page: OpenedPage, layout: Layout, body: int) -> tuple[str, int | None
     return "", None
 
 
-def _leads(page: OpenedPage, layout: Layout, title: int | None, body: int) -> list[int]:
+def _leads(page: OpenedPage, scope: Scope, layout: Layout, title: int | None, body: int) -> list[int]:
     """The lead's elements: the layout's, else the text between title and body that is no metadata."""
     tree = page.tree
-    found = _outermost(tree, _found(tree, layout.lead))
+    found = [i for i in _outermost(tree, _found(scope, layout.lead)) if i <= scope.end]
     if found or title is None or title >= body or body - title < 2:
         return found
-    others = _places(tree, (*layout.meta, *layout.published, *layout.views, *layout.drop, *layout.author))
+    others = _places(scope, (*layout.meta, *layout.published, *layout.views, *layout.drop, *layout.author))
     leads = find_leads(tree, page.regions, title, body)
     return [i for i in leads if not any(tree.contains(i, o) or tree.contains(o, i) for o in others)]
 
@@ -123,67 +128,87 @@ def _furniture(page: OpenedPage, places: list[int]) -> list[int]:
 
 
 def _read(
-    page: OpenedPage, layout: Layout, places: list[int], title: str, leads: list[int]
+    page: OpenedPage, scope: Scope, layout: Layout, places: list[int], title: str, leads: list[int]
 ) -> tuple[Body, Content, str | None]:
     """The body's blocks, its content as collected, and the author that the layout's element names."""
     tree = page.tree
-    author = named_author(text_of(tree.elements[i]) for i in _places(tree, layout.author)[:10])
+    author = named_author(text_of(tree.elements[i]) for i in _places(scope, layout.author)[:10])
     apart = (*layout.drop, *layout.author, *layout.lead, *layout.attachments, *layout.tags)
     shown = (*layout.title, *layout.meta, *layout.published, *layout.views)
     containers = [tree.elements[i] for i in places]
-    dropped = {id(tree.elements[i]) for i in _places(tree, apart + shown)} - {id(c) for c in containers}
+    dropped = {id(tree.elements[i]) for i in _places(scope, apart + shown)} - {id(c) for c in containers}
     dropped |= {id(tree.elements[i]) for i in _furniture(page, places)}
     lead = read_blocks([tree.elements[i] for i in leads])
-    content = read_blocks(containers, dropped)
+    content = read_blocks(containers, dropped, host_of(page.url))
     content.images[:0] = lead.images
-    for place in _places(tree, layout.gallery):
+    for place in _places(scope, layout.gallery):
         content.images.extend(read_blocks([tree.elements[place]]).images)
-    for place in _places(tree, layout.attachments):
+    for place in _places(scope, layout.attachments):
         content.files.extend(read_blocks([tree.elements[place]]).files)
-    return (
-        arranged(lead.blocks, content.blocks, title),
-        content,
-        author or signature_name(content.signature),
-    )
+    body = arranged(lead.blocks, content.blocks, title, content.marks)
+    return body, content, author or signature_name(body.signature)
 
 
-def read_by_layout(page: OpenedPage, layout: Layout) -> Fields | None:
-    """The fields by `layout`; None where the page has not even its title and its body's element."""
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Date and views, and whether the layout's own elements tell them."""
+
+    moment: Moment | None
+    views: int | None
+    dated: bool
+    counted: bool
+
+
+def _told(page: OpenedPage, scope: Scope, layout: Layout, title: int | None, places: list[int]) -> _Told:
+    """Date and views from the layout's elements, else from the lines around title and body."""
+    moment, views = _visible(scope, layout, page.captured)
+    below = read_views_below(page.tree, places[-1]) if views is None else None
+    dated, counted = moment is not None, views is not None
+    if moment is None or (views is None and not _found(scope, (*layout.meta, *layout.views))):
+        near = read_nearby(page.tree, page.regions, title, places, page.captured)
+        moment, views = moment or near.moment, near.views if views is None else views
+    return _Told(moment, below if views is None else views, dated, counted)
+
+
+def read_by_layout(page: OpenedPage, layout: Layout, others: Sequence[int] = ()) -> Fields | None:
+    """The fields by `layout`; None where the page has not even its title and its body's element.
+
+    `others` are the places of entries and lists of other articles.
+    """
     tree, said, captured = page.tree, page.said, page.captured
-    places = _outermost(tree, _found(tree, layout.body))
+    places = _outermost(tree, next((p for s in layout.body if (p := select(tree, s))), []))
     if not places:
         return None
+    scope = Scope.around(tree, places, others)
     title, title_place = _title(page, layout, places[0])
     if not (title or said.document_title):
         return None
-    moment, views = _visible(tree, layout, captured)
-    below = read_views_below(tree, places[-1]) if views is None else None
-    dated, counted = moment is not None, views is not None
-    if moment is None or (views is None and not _found(tree, (*layout.meta, *layout.views))):
-        near = read_nearby(tree, page.regions, title_place, places, captured)
-        moment, views = moment or near.moment, near.views if views is None else views
-    views = below if views is None else views
+    told = _told(page, scope, layout, title_place, places)
     section = page_section(tree, said, layout.section, title)
     shown = title or without_site(said.document_title, site=said.site, known=(section or "",))
-    leads = _leads(page, layout, title_place, places[0])
-    body, content, author = _read(page, layout, places, shown, leads)
-    tags = [text_of(tree.elements[i]) for i in _found(tree, layout.tags)[:50]]
+    leads = _leads(page, scope, layout, title_place, places[0])
+    leads = _outermost(tree, sorted({*leads, *figures_between(tree, page.regions, title_place, places[0])}))
+    body, content, author = _read(page, scope, layout, places, shown, leads)
+    lines = _places(scope, (*layout.meta, *layout.published))[:5]
+    around = author_around(tree, page.regions, places, lines)[0] if author is None else None
+    tags = [text_of(tree.elements[i]) for i in _found(scope, layout.tags)[:50]]
+    writer = author or body.author or said.author or around or body.source
     have: dict[Field, bool] = {
         "title": bool(title),
-        "published": dated,
-        "views": counted,
+        "published": told.dated,
+        "views": told.counted,
         "body": bool(body.blocks),
         "section": section is not None,
         "author": author is not None,
-        "lead": bool(leads),
+        "lead": any(tree.elements[i].name != "figure" for i in leads),
     }
     return Fields(
         title=shown,
-        body=body,
-        published=_published(tree, layout, said, moment, captured),
-        views=views,
+        body=without_signature(body, writer),
+        published=_published(scope, layout, said, told.moment, captured),
+        views=told.views,
         section=section,
-        author=author or body.author or said.author or body.source,
+        author=writer,
         images=tuple(content.images),
         files=tuple(content.files),
         tags=tuple(t for t in tags if t) or tuple(tags_of(tree, said)),

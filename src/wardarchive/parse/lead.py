@@ -5,13 +5,46 @@ from __future__ import annotations
 import re
 
 from wardarchive.parse.regions import Regions
-from wardarchive.parse.tree import Tree
+from wardarchive.parse.tree import INLINE, Tree, text_of
 
 _LEAD_CLASS = re.compile(
     r"(?:^|[\s_-])(?:sapo|lead|summary|hometext|chapo|excerpt|trich-?dan|tom-?tat|mo-?ta"
     r"|intro(?:text)?|abstract|brief|subtitle|description)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+
+
+_PLAIN = frozenset({"p", "h2", "h3", "blockquote"})
+_LEAST = 60
+"""Letters of a lead that no class names."""
+_SURE = 100
+_LEAVES = frozenset({"div", "td", "span", "section", "b", "strong", "em", "i", "center", "dd"})
+
+
+def is_one_line(tree: Tree, place: int) -> bool:
+    """Whether an element has no text in blocks inside it."""
+    inner = range(place + 1, tree.ends[place] + 1)
+    return not any(tree.chars[i] and tree.elements[i].name not in INLINE for i in inner)
+
+
+def figures_between(tree: Tree, regions: Regions, title: int | None, body: int) -> list[int]:
+    """Figures between title and body: the picture of the article with its caption."""
+    if title is None:
+        return []
+    places = tree.by_name.get("figure", ())
+    return [
+        i for i in places if tree.ends[title] < i < body and tree.ends[i] < body and not regions.junk[i]
+    ]
+
+
+def _is_leaf(tree: Tree, place: int) -> bool:
+    """Whether an element is one paragraph: no blocks inside, a sentence or long enough for one."""
+    if tree.elements[place].name not in _LEAVES:
+        return False
+    if not is_one_line(tree, place):
+        return False
+    text = text_of(tree.elements[place])
+    return len(text) >= _SURE or text.rstrip("\"'”’») ").endswith((".", "!", "?", ":", "…"))
 
 
 def find_leads(tree: Tree, regions: Regions, title: int | None, body: int) -> list[int]:
@@ -31,7 +64,9 @@ def find_leads(tree: Tree, regions: Regions, title: int | None, body: int) -> li
         if tree.linked[place] > 0.3 * tree.chars[place]:
             continue
         named = _LEAD_CLASS.search(tree.classes(place)) is not None
-        plain = tree.elements[place].name in {"p", "h2", "h3", "blockquote"} and tree.chars[place] >= 60
+        plain = tree.chars[place] >= _LEAST and (
+            tree.elements[place].name in _PLAIN or _is_leaf(tree, place)
+        )
         if named or plain:
             found.append(place)
             covered = tree.ends[place]

@@ -52,3 +52,30 @@ def paragraphs(raw: str) -> list[str]:
             texts.append(text)
         fresh = False
     return texts
+
+
+_STEP = re.compile(r"(?:[-–—•*+]|\(?\d{1,2}[.)]|[a-zđ][.)])\s")
+_WIDTHS = range(40, 200)
+"""Letters in a line of text that a mail program or an editor of its time wrapped."""
+_LEAST_LINES = 3
+
+
+def unwrapped(raw: str) -> str:
+    r"""`raw` (preformatted) without the line breaks that only keep lines within one width.
+
+    A break does so where the next line's first word would not have fitted any more.
+
+    >>> unwrapped("Sáng ngày 12/12, Đảng ủy phường họp với\nChủ tịch Hội đồng nhân dân quận, Chủ tịch\nxã.")
+    'Sáng ngày 12/12, Đảng ủy phường họp với Chủ tịch Hội đồng nhân dân quận, Chủ tịch xã.'
+    """
+    lines = [line.rstrip() for line in raw.split("\n")]
+    written = [line for line in lines if line]
+    width = max(map(len, written), default=0)
+    if len(written) < _LEAST_LINES or width not in _WIDTHS:
+        return raw
+    pieces: list[str] = []
+    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+        word = after.split(" ", 1)[0] if after[:1] not in " \t" else ""
+        wraps = bool(line and word) and len(line) + 1 + len(word) > width and not _STEP.match(after)
+        pieces.append(f"{line} " if wraps else f"{line}\n")
+    return "".join(pieces).rstrip("\n")

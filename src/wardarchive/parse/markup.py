@@ -37,6 +37,14 @@ _BEFORE_BLOCK = re.compile(
 """Blanks before a block's tag mean nothing; as nodes of the tree they cost a third of its making."""
 
 
+_PRE = re.compile("<pre", re.IGNORECASE)
+_PARAGRAPHS = re.compile(
+    r"<(?P<close>/?)(?P<name>p|div|li|ul|ol|tr|td|th|table|h[1-6]|section|article|blockquote|center|form|figure"
+    r"|dl|dd|dt|pre|hr|body|main|aside|header|footer)(?=[\s>/])[^<>]*>?",
+    re.IGNORECASE,
+)
+
+
 class Markup(NamedTuple):
     """Markup fit for parsing, and the JSON-LD blocks that stood in it."""
 
@@ -56,6 +64,21 @@ def prune(text: str) -> Markup:
         text = _DATA_URI.sub("", text)
         if len(text) > MAX_TEXT:
             raise PageError(f"page too large: {len(text) / 1e6:.1f} million characters")
+    pruned, json_ld = _without_unread(text)
+    pruned = _with_lone_closers(pruned)
+    if _PRE.search(pruned) is None:
+        pruned = _BEFORE_BLOCK.sub(">", pruned)
+    if len(pruned) > 300_000:
+        pruned = _DATA_URI.sub("", pruned)
+    if len(pruned) > MAX_MARKUP:
+        raise PageError(f"page too large: {len(pruned) / 1e6:.1f} million characters of markup")
+    if pruned.count("<") > 2 * MAX_TAGS:
+        raise PageError(f"page too large: {pruned.count('<')} tags")
+    return Markup(pruned, tuple(json_ld))
+
+
+def _without_unread(text: str) -> tuple[str, list[str]]:
+    """`text` without scripts, styles, comments and drop-down lists, and its JSON-LD blocks."""
     kept: list[str] = []
     json_ld: list[str] = []
     lowered = text.lower()
@@ -82,16 +105,27 @@ def prune(text: str) -> Markup:
             after = text.find(">", end)
             at = after + 1 if after >= 0 else len(text)
     kept.append(text[at:])
-    pruned = "".join(kept)
-    if "<pre" not in lowered:
-        pruned = _BEFORE_BLOCK.sub(">", pruned)
-    if len(pruned) > 300_000:
-        pruned = _DATA_URI.sub("", pruned)
-    if len(pruned) > MAX_MARKUP:
-        raise PageError(f"page too large: {len(pruned) / 1e6:.1f} million characters of markup")
-    if pruned.count("<") > 2 * MAX_TAGS:
-        raise PageError(f"page too large: {pruned.count('<')} tags")
-    return Markup(pruned, tuple(json_ld))
+    return "".join(kept), json_ld
+
+
+def _with_lone_closers(text: str) -> str:
+    """`text` with a paragraph opened before each ``</p>`` that closes none and has text before it.
+
+    Browsers break the line there; libxml2 drops the tag, and two paragraphs become one.
+    """
+    lowered = text.lower()
+    if lowered.count("</p>") <= lowered.count("<p>") + lowered.count("<p "):
+        return text
+    kept: list[str] = []
+    open_, at, last = False, 0, 0
+    for tag in _PARAGRAPHS.finditer(text):
+        paragraph = tag["name"] in "pP"
+        if paragraph and tag["close"] and not open_ and text[last : tag.start()].strip():
+            kept += (text[at : tag.start()], "<p>")
+            at = tag.start()
+        open_ = paragraph and not tag["close"]
+        last = tag.end()
+    return "".join((*kept, text[at:])) if kept else text
 
 
 _MAGIC = (

@@ -23,13 +23,17 @@ def _day(value: date | datetime) -> date:
 
 def weigh(visible: Moment | None, machine: date | datetime | None, machine_text: str = "") -> Published:
     """The visible time wins; the machine's fills in where nothing is visible, or the time of day where
-    only the day is and the machine's zone is Viet Nam's. Disagreement is recorded.
+    only the day is and the machine's zone is Viet Nam's, and where readers are told how long ago it was.
+    Disagreement is recorded.
     """
     if visible is None:
         return Published(machine, ("machine-date",) if machine is not None else ())
     markers = ("relative-date",) if visible.relative else ()
-    if machine is None or visible.relative:
+    if machine is None:
         return Published(visible.value, markers)
+    if visible.relative:
+        near = abs((_day(machine) - visible.day).days) <= 1 and _of_viet_nam(machine_text)
+        return Published(machine if near else visible.value, markers)
     if isinstance(visible.value, datetime):
         if isinstance(machine, datetime):
             agrees = abs((visible.value - machine).total_seconds()) < 120

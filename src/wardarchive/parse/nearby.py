@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
 from wardarchive.model import HANOI_TIME
 from wardarchive.parse.dates import Moment, read_moments
-from wardarchive.parse.regions import Regions, runs_on
+from wardarchive.parse.regions import Regions, first_run
 from wardarchive.parse.tree import INLINE, Tree, attribute, text_of
 from wardarchive.parse.views import read_views
 
 _LABEL = re.compile(
     r"ngày\s+đăng|đăng\s+(?:ngày|lúc|tải|vào)|ngày\s+(?:cập\s+nhật|xuất\s+bản|phát\s+hành|viết|tạo"
-    r"|gửi)|cập\s+nhật|xuất\s+bản|publish|posted|updated|created|date",
+    r"|gửi)|ngày(?=\s*:)|cập\s+nhật|xuất\s+bản|publish|posted|updated|created|date",
     re.IGNORECASE,
 )
 _NOISE = re.compile(
     r"thứ\s+(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s+nhật|lượt\s+(?:người\s+)?(?:xem|đọc)"
     r"|view\s*count|views?|đã\s+xem|số|gmt|bình\s+luận|comments?"
     r"|in\s+bài(?:\s+viết)?|print|gốc|cỡ\s+chữ|mặc\s+định|lúc|giờ|vào|on|by|admin(?:istrator)?"
-    r"|tác\s+giả|người\s+đăng|nguồn",
+    r"|tác\s+giả|người\s+đăng|nguồn|visibility|remove_red_eye|schedule|access_time|calendar_today|event"
+    r"|person|lần",
     re.IGNORECASE,
 )
+_NOT_OF_PAGE = re.compile(
+    r"(?:bắt đầu|kết thúc|(?:thời )?hạn(?: cuối| chót| nộp\w*)?|hết hạn|từ(?: ngày)?|đến(?: hết)?(?: ngày)?"
+    r"|diễn ra|khai mạc|ban hành|hiệu lực(?: từ)?|ngày ký|ngày sinh|deadline|from|until|start|end)"
+    r"\s*[:\-–]?\s*$",
+    re.IGNORECASE,
+)
+"""Before the date of an event, a vote or a document."""
+_CLOCKED = re.compile(r"\d{1,2}\s?[:h]\s?\d{2}")
 _CLOCK = re.compile(
     r"clock|today|current|dong-?ho|ngay-?hien|hom-?nay|sys-?date|egov_date|header-?date"
     r"|date-?(?:time)?-?now|lich",
@@ -39,6 +49,8 @@ _RUNNING = 40
 """Letters around an inline element that make it a part of a sentence."""
 _MAX_LINE = 220
 _MAX_LINES = 80
+_HEADLINE = 25
+"""Letters of a link in a line that make it an entry of a list: with its date in brackets half as many."""
 _RESIDUE = 45
 """Letters that may stand in a line beside date, views and their labels."""
 
@@ -52,15 +64,22 @@ class Nearby:
     places: tuple[int, ...] = ()
 
 
-def _lines(tree: Tree, begin: int, end: int, *, linkless: bool = False) -> list[int]:
-    """Places of the outermost elements with a short text between two places; `linkless` ones alone."""
+def _lines(
+    tree: Tree, begin: int, end: int, *, linkless: bool = False, apart: Sequence[int] = ()
+) -> list[int]:
+    """Places of the outermost elements with a short text between two places; `linkless` ones alone.
+
+    None of them contains one of `apart`, the title and the body.
+    """
     found: list[int] = []
     covered = -1
     for place in range(max(begin, 0), min(end, len(tree.elements) - 1) + 1):
         if place <= covered or not 0 < tree.chars[place] <= _MAX_LINE:
             continue
+        if any(tree.contains(place, a) for a in apart):
+            continue
         tag = tree.elements[place]
-        if linkless and tree.linked[tree.parents[place] if tag.name in INLINE else place]:
+        if linkless and tree.linked[_line_around(tree, place)]:
             continue  # a counter of the article that is linked there
         if tag.name in INLINE and tag.name != "time" and tree.own[max(tree.parents[place], 0)] >= _RUNNING:
             continue
@@ -71,11 +90,38 @@ def _lines(tree: Tree, begin: int, end: int, *, linkless: bool = False) -> list[
     return found
 
 
+def _line_around(tree: Tree, place: int) -> int:
+    """The element that holds the line of an inline element: its parent, if that is no more than a line."""
+    above = tree.parents[place]
+    inline = tree.elements[place].name in INLINE and above >= 0
+    return above if inline and tree.chars[above] <= _MAX_LINE else place
+
+
 def _residue(text: str, moment: Moment) -> int:
     """Letters left in a line when date, views and labels are taken away."""
     rest = f"{text[: moment.start]} {text[moment.end :]}"
     rest = _NOISE.sub(" ", _LABEL.sub(" ", rest))
     return sum(1 for c in rest if c.isalpha())
+
+
+def _is_entry(tree: Tree, place: int, text: str, moment: Moment) -> bool:
+    """Whether a line is an entry of a list, a linked headline with its date."""
+    linked = tree.linked[place]
+    bracketed = text[: moment.start].rstrip().endswith("(")
+    return linked >= (_HEADLINE // 2 if bracketed else _HEADLINE)
+
+
+def _moments(tree: Tree, place: int, text: str, captured: datetime | None) -> list[Moment]:
+    """The dates in a line that may be the page's: not an event's, not a list entry's."""
+    named = _NAMED_DATE.search(tree.classes(place)) or tree.elements[place].name == "time"
+    short = bool(named or _LABEL.search(text) or _CLOCKED.search(text))
+    return [
+        m
+        for m in read_moments(text, captured, short=short)
+        if _residue(text, m) <= _RESIDUE
+        and not _NOT_OF_PAGE.search(text[: m.start])
+        and not _is_entry(tree, place, text, m)
+    ]
 
 
 def _worth(text: str, moment: Moment, named: bool) -> float:
@@ -126,9 +172,10 @@ def _scan(
     *,
     labelled: bool = False,
     above: bool = False,
+    frame: int | None = None,
 ) -> tuple[float, Moment | None, int | None, tuple[int, ...]]:
     """The best moment, the first views and the lines that gave them; `labelled` wants a label on both,
-    `above` is for lines over the title."""
+    `above` is for lines over the title, `frame` holds the article: furniture in it may count its views."""
     best: tuple[float, Moment] | None = None
     views: int | None = None
     used: list[int] = []
@@ -136,7 +183,7 @@ def _scan(
         text = text_of(tree.elements[place], apart=True)
         if _is_clock(tree, place):
             continue
-        moments = [m for m in read_moments(text, captured) if _residue(text, m) <= _RESIDUE]
+        moments = _moments(tree, place, text, captured)
         if above and not _LABEL.search(text):
             moments = [m for m in moments if m.relative or not _is_of_today(m, captured)]
         moment = moments[0] if moments else None
@@ -148,7 +195,8 @@ def _scan(
             if best is None or worth > best[0]:
                 best = (worth, moment)
             used.append(place)
-        if views is None and (labelled or not regions.junk[place]):
+        own = frame is not None and tree.contains(frame, place)
+        if views is None and (own or not regions.junk[place]):
             views = read_views(text) if labelled else _views_at(tree, place, text, moment)
             if views is not None and len(text) < 60:
                 used.append(place)
@@ -165,6 +213,7 @@ def read_nearby(
     begin = bodies[0] if bodies else (title or 0)
     first = title if title is not None and title < tree.ends[begin] else max(0, begin - 25)
     first_text = _first_paragraph(tree, regions, begin)
+    apart = [i for i in (title, *bodies[:1]) if i is not None]
     after_title = tree.ends[first] + 1 if title is not None else first
     _, moment, views, places = _scan(
         tree,
@@ -173,18 +222,30 @@ def read_nearby(
         captured,
     )
     if title is not None and (moment is None or views is None):
-        wide = _lines(tree, max(title - 12, 0), title - 1)
+        wide = _lines(tree, max(title - 12, 0), title - 1, apart=apart)
         _, early, early_views, more = _scan(tree, regions, wide, captured, above=True)
         moment, views, places = moment or early, views if views is not None else early_views, places + more
     if bodies and (moment is None or views is None):
         end = tree.ends[bodies[-1]]
         last = _lines(tree, max(end - 12, begin), end + 15, linkless=True)
-        _, late, late_views, more = _scan(tree, regions, last, captured, labelled=True)
+        _, late, late_views, more = _scan(
+            tree, regions, last, captured, labelled=True, frame=_frame(tree, bodies[-1])
+        )
         if late is None and moment is None:
             _, late, _, under = _scan(tree, regions, _under(tree, last, end), captured)
             more += under
         moment, views, places = moment or late, views if views is not None else late_views, places + more
     return Nearby(moment, views, places)
+
+
+def _frame(tree: Tree, body: int) -> int:
+    """The element that holds the body with what belongs to it, as far as can be told."""
+    frame = body
+    for above in islice(tree.ancestors(body), 3):
+        if tree.elements[above].name in {"body", "html", "main"}:
+            break
+        frame = above
+    return frame
 
 
 def _under(tree: Tree, lines: list[int], end: int) -> list[int]:
@@ -195,10 +256,10 @@ def _under(tree: Tree, lines: list[int], end: int) -> list[int]:
 
 def _first_paragraph(tree: Tree, regions: Regions, body: int) -> int:
     """The first element with a long run of text inside the body: what is before it may be the meta line."""
-    for place in range(body, tree.ends[body] + 1):
-        if runs_on(tree, regions, place, 100):
-            return place - 1 if place > body else place
-    return tree.ends[body]
+    place = first_run(tree, regions, body, 100)
+    if place is None:
+        return tree.ends[body]
+    return place - 1 if place > body else place
 
 
 def machine_date(tree: Tree, places: list[int]) -> str:

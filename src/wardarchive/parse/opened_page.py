@@ -9,6 +9,7 @@ from functools import cached_property
 
 from wardarchive.errors import PageError
 from wardarchive.model import Link
+from wardarchive.parse.break_lines import with_lines
 from wardarchive.parse.encoding import Decoded, decode
 from wardarchive.parse.feeds import feed_kind
 from wardarchive.parse.link_kinds import LinkJudge
@@ -75,7 +76,7 @@ def open_page(body: bytes, url: str, content_type: str | None, captured: datetim
     if kind is not None:
         raise FeedInstead(kind, text)
     markup = prune(text)
-    tree = Tree(markup.text)
+    tree = with_lines(Tree(markup.text))
     if not tree.elements:
         raise PageError("empty page")
     said = read_structured(tree, markup.json_ld, captured)

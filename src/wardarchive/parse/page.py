@@ -92,7 +92,7 @@ def _read(page: OpenedPage, named: str | None) -> PageReading:
     if fields is None:
         reason = "home page" if is_home_address(page.url) else "list page"
     elif fields.body.chars < _THIN:
-        reason = fault_of(page.tree, page.said, page.decoded.text, fields) or ""
+        reason = fault_of(page, fields) or ""
     if fields is not None and not reason and is_standing_page(page.tree, page.said, page.url, fields):
         reason = STANDING_PAGE
     if fields is None or reason:
@@ -105,8 +105,8 @@ def _read(page: OpenedPage, named: str | None) -> PageReading:
 
 def _generic(page: OpenedPage, links: tuple[Link, ...], family: str, points: float) -> PageReading:
     """The page read without its family's help: it has none, or its layout is a new one."""
-    fields = read_generic(page.tree, page.regions, page.said, page.markup.text, page.url, page.captured)
-    reason = no_article(page.tree, page.regions, page.said, page.decoded.text, page.url, fields, links)
+    fields = read_generic(page)
+    reason = no_article(page, fields, links)
     missing: tuple[Field, ...] = ("title", "body") if family != GENERIC and reason is None else ()
     if fields is None or reason is not None:
         refused = NotAnArticle(page.url, reason or "no readable text", family)

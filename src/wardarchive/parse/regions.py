@@ -20,6 +20,7 @@ _JUNK = wordset(
     " timkiem weblink lienket"
     " duongdan marquee ticker slider carousel slideshow popup modal cookie skip counter thongke online"
     " calendar weather thoitiet"
+    " authorbox authorbio authorinfo aboutauthor"
     " toc hotline sitemap language lang newsletter subscribe tags keywords prevnext nextprev"
 )
 _GOOD = wordset(
@@ -95,6 +96,11 @@ def survey(tree: Tree) -> Regions:
 def _scores(tree: Tree, junk: list[bool], run: list[int]) -> list[float]:
     """Each run of text counts for the elements around it, less the farther they are."""
     score = [0.0] * len(run)
+    texts = [0] * len(run)
+    """How many children with text an element has: around a single one it is a mere wrapper."""
+    for place, above in enumerate(tree.parents):
+        if above >= 0 and tree.chars[place]:
+            texts[above] += 1
     for place, size in enumerate(run):
         if size < _MIN_RUN or junk[place] or tree.elements[place].name in {"h1", "h2", "h3", "li", "title"}:
             continue
@@ -104,7 +110,8 @@ def _scores(tree: Tree, junk: list[bool], run: list[int]) -> list[float]:
         share = 1.0
         for above in tree.ancestors(place):
             score[above] += worth * share
-            share *= 0.55
+            if texts[above] > 1 or tree.own[above]:
+                share *= 0.55
             if share < 0.1:
                 break
     return score
@@ -128,27 +135,17 @@ def best_holder(tree: Tree, regions: Regions) -> int | None:
     return best
 
 
-def with_siblings(tree: Tree, regions: Regions, holder: int) -> list[int]:
-    """`holder` and the elements beside it that carry on its text: a body may be split over several."""
-    above = tree.parents[holder]
-    if above < 0 or tree.elements[holder].name in {"body", "td", "main"}:
-        return [holder]
-    least = max(80, tree.chars[holder] // 50)
-    found = []
-    for tag in tree.elements[above].find_all(True, recursive=False):
-        place = tree.place(tag)
-        if place == holder:
-            found.append(place)
-        elif (
-            place >= 0
-            and not regions.junk[place]
-            and tag.name in {"p", "div", "section", "blockquote", "table"}
-        ):
-            chars = tree.chars[place]
-            running = sum(regions.run[place : tree.ends[place] + 1])
-            if running >= least and tree.linked[place] <= 0.25 * chars:
-                found.append(place)
-    return found or [holder]
+def first_run(tree: Tree, regions: Regions, body: int, least: int) -> int | None:
+    """The first element of a body with a paragraph of its own; among lines the first long one."""
+    for place in range(body, tree.ends[body] + 1):
+        if not runs_on(tree, regions, place, least):
+            continue
+        if tree.own[place] < least and tree.elements[place].name != "p":
+            inner = range(place + 1, tree.ends[place] + 1)
+            lines = [i for i in inner if tree.parents[i] == place and tree.elements[i].name in INLINE]
+            return next((i for i in lines if tree.chars[i] >= least), place)
+        return place
+    return None
 
 
 def runs_on(tree: Tree, regions: Regions, place: int, least: int) -> bool:

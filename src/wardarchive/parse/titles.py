@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wardarchive.parse.wordset import wordset
+from wardarchive.parse.names import begins_with_office, names_office, names_section, names_unit
 from wardarchive.text.normalise import clean
 from wardarchive.text.syllables import forms
 
@@ -18,10 +18,8 @@ _SITE = re.compile(
 )
 
 
-_OFFICE = re.compile(r"^(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|website|portal|home)\b", re.IGNORECASE)
-_UNIT_WORDS = wordset("phường xã thị trấn quận huyện thành phố tp tỉnh đặc khu việt nam of the ward")
-_LONGEST_SITE = 14
-"""Syllables: Ủy ban nhân dân phường A B, quận C D, thành phố Hồ Chí Minh."""
+_SHORTEST = 4
+"""Letters of a title that says anything."""
 
 
 def comparable(text: str) -> str:
@@ -70,21 +68,9 @@ def without_site(text: str, *, site: str | None = None, known: tuple[str, ...] =
     return text[start : last + len(pieces[end - 1])] if 0 <= start <= last else pieces[begin]
 
 
-def _names_office(piece: str) -> bool:
-    """Whether a text is an office's name and no more: what it did would be told in small letters.
-
-    >>> _names_office("UBND phường Sài Đồng, quận Long Biên"), _names_office("UBND phường Mẫu tiếp dân")
-    (True, False)
-    """
-    head = _OFFICE.match(piece)
-    words = _WORDS.findall(piece[head.end() :] if head else piece)
-    small = [w for w in words if w.islower() and w not in _UNIT_WORDS]
-    return not small and len(words) <= _LONGEST_SITE
-
-
 def _tells_site(piece: str) -> bool:
     """Whether a piece of a document title that has a site's words is the site's name."""
-    return not _OFFICE.match(piece) or _names_office(piece)
+    return not begins_with_office(piece) or names_office(piece)
 
 
 def is_site_name(text: str, site: str | None = None) -> bool:
@@ -95,6 +81,7 @@ def is_site_name(text: str, site: str | None = None) -> bool:
     """
     if site and comparable(text) == comparable(site):
         return True
-    return len(text) < 12 or all(
-        _SITE.match(piece) is not None and _tells_site(piece) for piece in parts(text)
+    return len(text) < _SHORTEST or all(
+        (_SITE.match(piece) is not None and _tells_site(piece)) or names_unit(piece) or names_section(piece)
+        for piece in parts(text)
     )

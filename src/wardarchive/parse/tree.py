@@ -59,8 +59,8 @@ class Tree:
     elements (scripts, head) count nothing.
     """
 
-    def __init__(self, markup: str) -> None:
-        self.soup = soup_of(markup)
+    def __init__(self, markup: str | BeautifulSoup) -> None:
+        self.soup = soup_of(markup) if isinstance(markup, str) else markup
         self.elements: list[Tag] = []
         self.parents: list[int] = []
         self.ends: list[int] = []

@@ -9,13 +9,15 @@ from wardarchive.model import Link
 from wardarchive.parse.faults import fault_of
 from wardarchive.parse.files import is_file
 from wardarchive.parse.item_groups import first_links, item_groups, item_heads
+from wardarchive.parse.names import names_function
+from wardarchive.parse.opened_page import OpenedPage
 from wardarchive.parse.reading import Fields
 from wardarchive.parse.regions import Regions
 from wardarchive.parse.standing import STANDING_PAGE, is_standing_page
 from wardarchive.parse.structured import Structured
 from wardarchive.parse.target import path_and_query
-from wardarchive.parse.titles import comparable
-from wardarchive.parse.tree import Tree, attribute
+from wardarchive.parse.titles import comparable, is_site_name, parts
+from wardarchive.parse.tree import Tree, attribute, text_of
 
 _HOME_TITLE = re.compile(r"^(?:trang chủ|trang nhất|home|homepage|index)\b", re.IGNORECASE)
 _HOME_PATH = re.compile(
@@ -23,11 +25,15 @@ _HOME_PATH = re.compile(
     r"|portal)?/?$",
     re.I,
 )
+_SCRIPTED_PATH = re.compile(r"#!?/.*\w")
+"""A path after the number sign, which scripts read."""
+_SLACK = 3
 _SENTENCE = 60
 """Letters of the longest run of text on the page, below which nothing is told: a table of hours, a menu."""
 MIN_BODY = 100
 """Letters of running text that make an article without further proof."""
 
+_MOST_OF_ENTRY = 800
 _MOST_OF_FORM = 300
 _FORM_TITLE = 6
 """Letters beside a form, and syllables of its title; the shortest news have more."""
@@ -55,17 +61,10 @@ def _distinct(tree: Tree, group: list[int]) -> int:
     return len({attribute(tree.elements[link], "href") for link in first_links(tree, group[:40])})
 
 
-def no_article(
-    tree: Tree,
-    regions: Regions,
-    said: Structured,
-    raw: str,
-    url: str,
-    fields: Fields | None,
-    links: tuple[Link, ...],
-) -> str | None:
+def no_article(page: OpenedPage, fields: Fields | None, links: tuple[Link, ...]) -> str | None:
     """Why the page is no article, as a short phrase; None where it is one."""
-    fault = fault_of(tree, said, raw, fields)
+    tree, regions, said, url = page.tree, page.regions, page.said, page.url
+    fault = fault_of(page, fields)
     if fault is not None:
         return fault
     if fields is None or not fields.title:
@@ -74,15 +73,35 @@ def no_article(
         return STANDING_PAGE
     if _is_form(tree, regions, said, fields):
         return "form"
-    return _no_running_text(tree, regions, said, url, fields, links)
+    reason = _no_running_text(tree, regions, said, url, fields, links)
+    return STANDING_PAGE if reason is None and _serves(tree, said, fields) else reason
 
 
 def _is_form(tree: Tree, regions: Regions, said: Structured, fields: Fields) -> bool:
     """Whether the page asks for a text and says little: Liên hệ, Góp ý; comments stand below a story."""
     if not tree.by_name.get("textarea") or said.article or fields.published.value is not None:
         return False
+    if any(map(names_function, _names(tree, said, fields))):
+        return True
     running = sum(size for place, size in enumerate(regions.run) if not regions.junk[place])
     return running < _MOST_OF_FORM and len(fields.title.split()) <= _FORM_TITLE
+
+
+def _names(tree: Tree, said: Structured, fields: Fields) -> list[str]:
+    """What the page calls itself: its title, its first headings, the parts of the document's title."""
+    heads = [i for name in ("h1", "h2") for i in tree.by_name.get(name, ())[:2] if not tree.linked[i]]
+    return [fields.title, *parts(said.document_title)[:2], *(text_of(tree.elements[i]) for i in heads)]
+
+
+def _serves(tree: Tree, said: Structured, fields: Fields) -> bool:
+    """Whether the page has a use of its own (a poll, a search) and nothing proves an article."""
+    if said.article:
+        return False
+    if names_function(fields.title):
+        return True
+    if fields.published.value is not None or fields.views is not None:
+        return False
+    return any(map(names_function, _names(tree, said, fields)))
 
 
 def _no_running_text(
@@ -90,20 +109,23 @@ def _no_running_text(
 ) -> str | None:
     """Lists, home pages, galleries and document lists, told by what their text is made of."""
     chars = fields.body.chars
-    proven = said.article or (
-        fields.published.value is not None and "machine-date" not in fields.published.markers
-    )
+    dated = fields.published.value is not None and "machine-date" not in fields.published.markers
+    named_home = _calls_itself_home(said) and chars < _MOST_OF_FORM
+    at_home = bool(links) and (is_home_address(url) or named_home)
+    proven = said.article or (dated and not at_home)
     if said.listing and not said.article:
         return "list page"
     if _listed(tree, regions, fields.places):
         return "home page" if is_home_address(url) or _HOME_TITLE.match(fields.title) else "list page"
     if _is_home(said, url, fields, links) and not proven:
         return "home page"
+    if not said.article and chars < _MOST_OF_ENTRY and _is_entry(tree, said, url, fields, links):
+        return "list page"
     if _documents(tree, regions) >= 8 and chars < 1500 and not said.article:
         return "list of documents"
     images = sum(1 for i in tree.by_name.get("img", ()) if not regions.junk[i])
     plain = sum(len(b.text) for b in fields.body.blocks if b.kind != "caption")
-    if images >= 6 and plain < min(40 * images, 500) and not proven:
+    if images >= 6 and plain < (_SENTENCE if proven else min(40 * images, 500)):
         return "gallery"
     longest = max((size for i, size in enumerate(regions.run) if not regions.junk[i]), default=0)
     if longest < _SENTENCE and not proven and not fields.files:
@@ -121,8 +143,14 @@ def _no_running_text(
 
 
 def is_home_address(url: str) -> bool:
-    """Whether a URL is that of a site's front page."""
+    """Whether a URL is that of a site's front page.
+
+    >>> is_home_address("https://a.vn/#tin"), is_home_address("https://a.vn/#!/bai/3")
+    (True, False)
+    """
     path, query = path_and_query(url)
+    if _SCRIPTED_PATH.search(url):
+        return False
     return not query and _HOME_PATH.match(path or "/") is not None
 
 
@@ -130,6 +158,26 @@ def _is_home(said: Structured, url: str, fields: Fields, links: tuple[Link, ...]
     if said.article or not is_home_address(url):
         return bool(_HOME_TITLE.match(comparable(said.document_title))) and fields.body.chars < 600
     return len(links) >= 10 or fields.body.chars < 400
+
+
+def _calls_itself_home(said: Structured) -> bool:
+    """Whether the document's title begins with "Trang chủ" and a separator, or is that alone."""
+    first = parts(said.document_title)[:1]
+    return bool(first) and _HOME_TITLE.fullmatch(first[0]) is not None
+
+
+def _is_entry(tree: Tree, said: Structured, url: str, fields: Fields, links: tuple[Link, ...]) -> bool:
+    """Whether the title is shown only as the link to another page, on one whose own name is a section's."""
+    title, path = comparable(fields.title), path_and_query(url)
+    if not title or not is_site_name(said.document_title, said.site):
+        return False
+    away = any(path_and_query(k.url) != path for k in links if comparable(k.text) == title)
+    if not away:
+        return False
+    near = (
+        i for i, n in enumerate(tree.chars) if abs(n - len(fields.title)) <= _SLACK and not tree.linked[i]
+    )
+    return not any(comparable(text_of(tree.elements[i])) == title for i in near)
 
 
 def _documents(tree: Tree, regions: Regions) -> int:

@@ -9,7 +9,8 @@ _SUFFIX = r"(?:[ ]?(?P<unit>K|N|nghìn|ngàn|Tr|M|triệu)(?![^\W\d_]))?"
 _LABELLED = re.compile(
     r"(?:(?:(?:tổng[ ])?số[ ])?(?:lượt|lần)[ ](?:người[ ])?(?:xem|đọc)(?:[ ](?:bài|tin|trang))?"
     r"|số[ ]người[ ](?:xem|đọc)|đã[ ](?:xem|đọc)|(?:page[ ]?)?views?(?:[ ]?count|[ ]counter)?|hits"
-    r"|read[ ]count|xem(?=[ ]?:))"
+    r"|read[ ]count|xem(?=[ ]?:)|(?:xem|đọc)(?=[ ]\d{1,3}(?:[.,]?\d{3}){0,2}[ ]lần)"
+    r"|\U0001f441\ufe0f?|(?<!\w)(?:visibility|remove_red_eye)(?!\w))"
     r"[ ]{0,3}[:\-–(]{0,2}[ ]{0,3}" + _NUMBER + _SUFFIX,
     re.IGNORECASE,
 )
@@ -23,8 +24,10 @@ _BARE = re.compile(r"^[^\w]{0,6}" + _NUMBER + _SUFFIX + r"[^\w]{0,6}$", re.IGNOR
 _NOT_VIEWS = re.compile(
     r"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2}(?::\d{2})?|\d{1,3}[ ]?%"
 )
+_GROUPED = re.compile(r"(?<=\d)[\u00a0\u202f](?=\d{3}(?!\d))")
+"""The hard or narrow space in 12 345."""
 _SITE_WIDE = re.compile(
-    r"truy cập|trực tuyến|online|visitors?|hôm nay|tháng này|thống kê|khách", re.IGNORECASE
+    r"truy cập|tổng|trực tuyến|online|visitors?|hôm nay|tháng này|thống kê|khách", re.IGNORECASE
 )
 _UNITS = {
     "k": 1_000,
@@ -56,12 +59,13 @@ def read_views(text: str, *, bare: bool = False) -> int | None:
     >>> read_views("Lượt xem: 1.320"), read_views("1,2K lượt xem"), read_views("Truy cập tổng 529.672")
     (1320, 1200, None)
     """
-    text = _NOT_VIEWS.sub(" ; ", text[:_MAX_TEXT].replace("\u00a0", " "))
+    text = _GROUPED.sub("", text[:_MAX_TEXT])
+    text = _NOT_VIEWS.sub(" ; ", text.replace("\u00a0", " "))
     match, before_label = _LABELLED.search(text), _BEFORE.search(text)
     if match is None or (before_label is not None and ":" not in match.group()):
         match = before_label or match
     if match is not None:
-        before = text[max(0, match.start() - 25) : match.start()]
+        before = text[max(0, match.start() - 25) : match.start("n")]
         return None if _SITE_WIDE.search(before) else _number(match)
     if bare and not _SITE_WIDE.search(text):
         match = _BARE.match(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wardarchive.parse.blocks import Content, read_blocks
-from wardarchive.parse.body import arranged
+from wardarchive.parse.body import Body, arranged
 from wardarchive.parse.tree import soup_of
 
 LONG = "Sáng ngày 12/12/2020, Đảng ủy phường tổ chức hội nghị học tập nghị quyết cho đảng viên."
@@ -13,6 +13,11 @@ LONG = "Sáng ngày 12/12/2020, Đảng ủy phường tổ chức hội nghị 
 
 def content(markup: str) -> Content:
     return read_blocks([soup_of(markup)])
+
+
+def body_of(markup: str, title: str = "Tiêu đề") -> Body:
+    found = content(markup)
+    return arranged([], found.blocks, title, found.marks)
 
 
 def blocks(markup: str) -> list[tuple[str, str]]:
@@ -83,7 +88,7 @@ def test_images_and_files() -> None:
 
 def test_signature_is_no_paragraph() -> None:
     """A short last line set to the right is who wrote it."""
-    found = content(f"<p>{LONG}</p><p style='text-align: right'><b>Thu Trang</b></p>")
+    found = body_of(f"<p>{LONG}</p><p style='text-align: right'><b>Thu Trang</b></p>")
     assert found.signature == "Thu Trang"
     assert [b.text for b in found.blocks] == [LONG]
 
@@ -92,7 +97,7 @@ def test_signing_official_stays() -> None:
     """A name under the office for which it signs is a part of the text."""
     office = "<p align='right'>TM. ỦY BAN NHÂN DÂN<br>CHỦ TỊCH</p>"
     for under in (office, "<p align='center'>CHỦ TỊCH</p>"):
-        found = content(f"<p>{LONG}</p>{under}<p align='right'><b>Lê Văn Hòa</b></p>")
+        found = body_of(f"<p>{LONG}</p>{under}<p align='right'><b>Lê Văn Hòa</b></p>")
         assert found.signature is None
         assert found.blocks[-1].text == "Lê Văn Hòa"
 

@@ -1,0 +1,93 @@
+"""Who wrote an article, as the elements and lines around its body say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from wardarchive.parse.byline import author_of, byline_of, named_author, source_of
+from wardarchive.parse.lead import is_one_line
+from wardarchive.parse.regions import Regions
+from wardarchive.parse.tree import Tree, attribute, text_of
+
+_AUTHOR_CLASS = re.compile(
+    r"(?:^|[\s_-]|article|post|news|item|entry|detail|meta|node|blog|content|story)"
+    r"(?:author|tac-?gia|byline|writer|nguoi-?(?:viet|dang)|journalist|user-?name|createdby)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_LABEL = re.compile(
+    r"^(?:tác giả|người (?:viết|đăng|gửi)|đăng bởi|viết bởi|phóng viên|biên tập|author|posted by|by)\s*:?$",
+    re.IGNORECASE,
+)
+_TERMS = frozenset({"dt", "th", "td", "span", "b", "strong", "div", "label"})
+_NAMING = ("class", "id", "data-hook", "data-testid")
+_BEFORE = 30
+_BEHIND = 20
+_AFTER = 40
+"""Elements before and after the body in which the author is looked for."""
+_LONGEST = 60
+_LONGEST_LINE = 220
+
+
+def author_around(
+    tree: Tree, regions: Regions, bodies: Sequence[int], lines: Sequence[int] = ()
+) -> tuple[str | None, int | None]:
+    """The author and, where one is set aside for it, its element: named so, labelled, or told in a line.
+
+    `lines` are the places of the lines that gave date and views; beside them the author often stands.
+    """
+    low, high = max(bodies[0] - _BEFORE, 0), min(tree.ends[bodies[-1]] + _BEHIND, len(tree.elements))
+    named = [i for i in range(low, high) if 2 <= tree.chars[i] <= _LONGEST and _is_named(tree, i)]
+    texts = [text_of(tree.elements[i]) for i in named]
+    found = named_author(t for t in texts if not any(c.isdigit() for c in t))
+    if found:
+        return found, next(i for i, t in zip(named, texts, strict=True) if found in t)
+    for place in _terms(tree, low, high):
+        value = _value_of(tree, place)
+        if value and len(value) <= _LONGEST and not any(c.isdigit() for c in value):
+            return value, None
+    told = _told(text_of(tree.elements[i], apart=True) for i in lines)
+    return told or _behind(tree, regions, bodies), None
+
+
+def _is_named(tree: Tree, place: int) -> bool:
+    attrs = tree.elements[place].attrs
+    if tree.elements[place].name == "address":
+        return True  # of the article, as HTML has it; that of an office has digits
+    if "author" in attribute(tree.elements[place], "itemprop").split() or attrs.get("rel") == "author":
+        return True
+    names = " ".join(str(attrs[name]) for name in _NAMING if name in attrs)
+    return names != "" and (
+        _AUTHOR_CLASS.search(names) is not None or _AUTHOR_CLASS.search(_CAMEL.sub(" ", names)) is not None
+    )
+
+
+def _terms(tree: Tree, low: int, high: int) -> Iterator[int]:
+    """Elements that hold the label of an author and nothing else: the name is in the next one."""
+    for place in range(low, high):
+        short = tree.elements[place].name in _TERMS and 2 <= tree.chars[place] <= 20
+        if short and _LABEL.match(text_of(tree.elements[place])):
+            yield place
+
+
+def _value_of(tree: Tree, label: int) -> str:
+    """The text of the element after a label; after a bold one in a line that is the line's rest."""
+    tag = tree.elements[label]
+    after = tag.find_next_sibling()
+    if after is not None and after.name in {"dd", "td", "span", "a", "div", "b", "strong"}:
+        return text_of(after)
+    return ""
+
+
+def _told(lines: Iterable[str]) -> str | None:
+    return next((name for t in lines if len(t) <= _LONGEST_LINE and (name := byline_of(t))), None)
+
+
+def _behind(tree: Tree, regions: Regions, bodies: Sequence[int]) -> str | None:
+    """The author, else the source, that a line after the body states."""
+    end = tree.ends[bodies[-1]]
+    after = (i for i in range(end + 1, min(end + _AFTER, len(tree.elements))) if 6 <= tree.chars[i] <= 120)
+    texts = [text_of(tree.elements[i]) for i in after if not regions.junk[i] and is_one_line(tree, i)]
+    stated = [a for read in (author_of, source_of) for t in texts if (a := read(t))]
+    return stated[0] if stated else None

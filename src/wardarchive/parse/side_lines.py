@@ -1,0 +1,123 @@
+"""Lines of a body's container that are no part of the article: controls, links to others, attachments."""
+
+from __future__ import annotations
+
+import re
+
+_FURNITURE = re.compile(
+    r"^(?:page content|in bài viết|in trang|in tin|print|send email|gửi email|gửi mail"
+    r"|chia sẻ(?: bài viết)?|share|tweet|facebook|zalo"
+    r"|quay lại|trở về|về đầu trang|lên đầu trang|về trang trước|xem thêm|quảng cáo"
+    r"|advertisements?|sponsored|mục lục"
+    r"|(?:về )?trang chủ|loading\.{0,3}|mặc định"
+    r"|cỡ chữ|mặc định cỡ chữ|phóng to|thu nhỏ"
+    r"|đọc bài viết|nghe bài viết|nghe đọc bài|a[-+]|100\s?%|tweet|like|thích|bình luận|gửi bình luận"
+    r"|tải về|back|top|gốc|print gốc"
+    r"|\d(?:[.,]\d)?/5\s*-?\s*\(?\d*\s*(?:đánh giá|bình chọn|votes?)?\)?|-?\s*\(\d+ đánh giá\)"
+    r"|tổng số điểm của bài viết là\s*:.{0,40}|(?:xếp hạng|đánh giá)\s*:\s*\d(?:[.,]\d)?\s*[-/].{0,30}"
+    r"|click để đánh giá bài viết|(?:\d+ )?(?:phiếu bầu|bình chọn)"
+    r"|(?:số )?(?:lượt|lần) (?:người )?(?:xem|đọc)\s*:?\s*[\d.,]+|đã xem\s*:?\s*[\d.,]+"
+    r"|views?(?: count)?\s*:?\s*[\d.,]+)$",
+    re.IGNORECASE,
+)
+_FILES = re.compile(
+    r"^(?:(?:(?:các )?(?:tệp|tập|file|tài liệu|văn bản)(?: tin)?(?: (?:đính|gửi) kèm(?: theo)?| kèm theo))"
+    r"|attachments?)(?: bài viết)?\s*:?$",
+    re.IGNORECASE,
+)
+_SIZE = re.compile(r"\(?\d+(?:[.,]\d+)?\s*(?:[KM]B|bytes)\)?", re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    r"^(?:(?:chú ý|lưu ý)\s*:\s*)?(?:(?:đề nghị )?(?:vui lòng )?ghi rõ nguồn|việc đăng lại bài viết"
+    r"|copyright|©|bản quyền thuộc)\b.{0,220}$",
+    re.IGNORECASE,
+)
+_FOOT = re.compile(
+    r"^(?:địa chỉ|trụ sở|điện thoại|đt\b|tel\b|hotline|email|bản quyền|©|copyright|chịu trách nhiệm"
+    r"|giấy phép|cơ quan chủ quản|cổng thông tin|trang thông tin|ghi rõ nguồn)",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"^(?:(?:các )?(?:tin|bài)(?: viết| tức)?(?: khác| liên quan| cùng chuyên mục| mới(?: nhất| hơn)?"
+    r"| cũ hơn| đã đưa| đã đăng| bài khác)"
+    r"|các tin (?:khác|đã đưa|mới|cũ)|những tin (?:mới|cũ) hơn|tin bài (?:khác|liên quan)"
+    r"|bài viết khác|other news|related (?:news|articles|posts)"
+    r"|có thể bạn quan tâm|tin cùng chuyên mục|(?:xem|đọc) (?:thêm|tiếp)(?=\s*:))\s*:?\s*$",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"^(?:xem tin theo ngày|ý kiến (?:bạn đọc|của bạn|phản hồi)|bình luận \(\d+\)|thống kê truy cập"
+    r"|(?:leave|post) a (?:comment|reply)|(?:viết|để lại|gửi) (?:một )?bình luận"
+    r"|để lại (?:một )?phản hồi)\s*:?\s*$",
+    re.IGNORECASE,
+)
+_LEAD_IN = re.compile(
+    r"^[\s»>►▶•*+\-–]{0,4}(?:(?:mời (?:bạn |quý vị )?)?(?:xem|đọc|tham khảo) (?:thêm|tiếp)|tin liên quan"
+    r"|(?:bài|tin)(?: viết)? (?:liên quan|khác|cùng chủ đề)|có thể bạn quan tâm|liên quan"
+    r"|related|see also|read (?:more|also))\s*(?:bài|tin)?\s*[:»>|–-]*\s*",
+    re.IGNORECASE,
+)
+_INSERTED = 20
+"""Letters of a headline that stands alone as a link."""
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line is a control or a counter that a CMS leaves in the body."""
+    if len(line) < 60 and (_FURNITURE.match(line) or _FURNITURE.match(line.strip("[]<>«»-–—★☆ "))):
+        return True
+    return _COPYRIGHT.match(line) is not None
+
+
+def begins_files(text: str) -> bool:
+    """Whether a line heads the list of an article's attachments.
+
+    >>> begins_files("Tệp đính kèm:"), begins_files("Tài liệu ôn tập")
+    (True, False)
+    """
+    return _FILES.match(text) is not None
+
+
+def begins_others(line: str) -> bool:
+    """Whether a line is the heading over links to other articles.
+
+    >>> begins_others("Các tin khác"), begins_others("Tin khác biệt lan nhanh trong xóm.")
+    (True, False)
+    """
+    return len(line) < 60 and _OTHERS.match(line) is not None
+
+
+def ends_article(line: str) -> bool:
+    """Whether a line heads what readers wrote, or counters: nothing of the article follows."""
+    return len(line) < 60 and _END.match(line) is not None
+
+
+def leads_on(text: str, linked: float, *, away: bool = False) -> bool:
+    """Whether a block is nothing but a link to another article, with or without "Xem thêm:" before it.
+
+    `linked` is the share of its letters in links to pages, `away` tells that one leads to another host.
+
+    >>> leads_on("Xem thêm: Kế hoạch đại hội chi bộ năm 2025", 0.76), leads_on("Xem thêm tại trụ sở.", 0.0)
+    (True, False)
+    """
+    head = _LEAD_IN.match(text)
+    rest = len(text) - (head.end() if head else 0)
+    if head is not None and rest:
+        return linked * len(text) >= 0.8 * rest
+    return linked >= 0.9 and len(text) >= _INSERTED and not away and len(text.split()) >= 5
+
+
+def names_files(text: str, filed: float) -> bool:
+    """Whether a block is a label with links to files alone; `filed` is the share of its letters in them.
+
+    >>> names_files("Tệp đính kèm: Kế hoạch 05.pdf (213 KB)", 0.37)
+    True
+    """
+    label, colon, rest = text.partition(":")
+    if not filed or not colon or _FILES.match(label) is None:
+        return False
+    named = _SIZE.sub("", rest).strip(" ;,\n")
+    return filed * len(text) >= 0.7 * len(named)
+
+
+def is_foot(text: str) -> bool:
+    """Whether a text is of a site's foot: address, telephone, who is responsible."""
+    return _FOOT.match(text) is not None
