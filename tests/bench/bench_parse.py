@@ -174,7 +174,7 @@ def main() -> int:
     results = []
     print(f"{'extractor':<22}{'pages':<16}{'n':>4}{'median ms':>11}{'p90 ms':>9}")
     for label, pages in sets.items():
-        timed = extractors() | {"bs4 on lxml, tree only": tree_alone}
+        timed = extractors() | {"bs4 on lxml, no more": tree_alone}
         for name, milliseconds in cpu_ms(timed, pages, args.rounds).items():
             times = sorted(milliseconds)
             median, p90 = statistics.median(times), times[int(0.9 * (len(times) - 1))]
