@@ -143,7 +143,10 @@ def _iterate_path(path: Path, limit: int) -> Iterator[AnyEntry]:
                 yield from _wacz_entries(file, name, limit)
             else:
                 yield from _entries(file, name, 0, limit)
-    except (OSError, zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError) as error:
+    except (
+        # NotImplementedError: how zipfile says that a member is packed by a method it does not know
+        OSError, zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError,
+    ) as error:  # fmt: skip
         raise CaptureError(
             f"{path.name} cannot be read: {error}", "check the path, or copy the file again"
         ) from error

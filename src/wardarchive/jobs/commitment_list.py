@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from wardarchive.errors import UsageError
-from wardarchive.jobs.article_json import publication_json
 from wardarchive.jobs.person_lookup import find_person
+from wardarchive.jobs.proof_json import proof_json
 from wardarchive.jobs.searching import ward_values
 from wardarchive.store.commitment_rows import CommitmentFilter, CommitmentRecord
 from wardarchive.store.store import Store
@@ -52,14 +52,5 @@ def commitment_json(one: CommitmentRecord) -> dict[str, Any]:
         "deadline": said.deadline,
         "due": said.due.isoformat() if said.due else None,
         "text": said.text,
-        "article": one.article_id,
-        "url": one.url,
-        "title": one.title,
-        "ward_code": one.ward_code,
-        "published_at": publication_json(one.published),
-        "version": one.version,
-        "capture": one.capture_id,
-        "block": said.block,
-        "start": said.start,
-        "end": said.end,
+        **proof_json(one),
     }

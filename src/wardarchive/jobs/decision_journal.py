@@ -21,7 +21,7 @@ JOURNAL = "decisions.jsonl"
 
 def append_journal(path: Path, decision: Decision) -> None:
     """Add one line and wait until the disk has it. Raises `StorageFull`."""
-    line = json.dumps(_fields(decision), ensure_ascii=False) + "\n"
+    line = json.dumps(decision_fields(decision), ensure_ascii=False) + "\n"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         begun = path.exists() and path.read_bytes()[-1:] not in (b"", b"\n")
@@ -50,7 +50,8 @@ def read_journal(path: Path) -> Iterator[Decision]:
             continue
 
 
-def _fields(one: Decision) -> dict[str, Any]:
+def decision_fields(one: Decision) -> dict[str, Any]:
+    """A decision as a line of the journal tells it."""
     return {
         "token": one.token,
         "at": one.at.isoformat(),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from wardarchive.index.engine import Engine
 from wardarchive.jobs.role_names import role_name
@@ -72,24 +71,19 @@ def update_index(store: Store, engine: Engine, progress: Progress) -> Indexed:
         pending = _shown(store)  # the index was deleted: what it once had counts for nothing
     for start in range(0, len(pending), BATCH):
         batch = pending[start : start + BATCH]
-        told = partial(_told, progress, start, len(pending))
-        engine.replace(_documents(store, batch, told))
+        engine.replace(_documents(store, batch, progress, start, len(pending)))
         store.mark_indexed(batch)
     engine.remove(store.withheld_ids())  # decided while a batch was under way, or while a writer was busy
     return Indexed(len(pending), rebuilt=False)
 
 
-def _told(progress: Progress, before: int, whole: int, done: int) -> None:
-    progress(before + done, whole)
-
-
 def _documents(
-    store: Store, pending: Sequence[tuple[int, int]], told: Callable[[int], None]
+    store: Store, batch: Sequence[tuple[int, int]], progress: Progress, before: int, whole: int
 ) -> Iterator[IndexDocument]:
-    for done, record in enumerate(store.records([i for i, _ in pending]), 1):
+    for done, record in enumerate(store.records([i for i, _ in batch]), before + 1):
         yield index_document(record)
-        if done % _TOLD == 0 or done == len(pending):
-            told(done)
+        if done % _TOLD == 0 or done == before + len(batch):
+            progress(done, whole)
 
 
 def _shown(store: Store) -> list[tuple[int, int]]:
@@ -103,7 +97,7 @@ def rebuild_index(store: Store, engine: Engine, progress: Progress) -> Indexed:
     settle_persons(store)
     pending = _shown(store)
 
-    engine.rebuild(_documents(store, pending, partial(_told, progress, 0, len(pending))))
+    engine.rebuild(_documents(store, pending, progress, 0, len(pending)))
     engine.remove(store.withheld_ids())
     store.mark_indexed(pending)
     return Indexed(len(pending), rebuilt=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from wardarchive.jobs.decision_journal import decision_fields
 from wardarchive.jobs.decision_rules import slug_of_profile, standing, statement_key
 from wardarchive.model import Decision, PersonSummary, ProfileRow, StatementFilter, StatementRecord
 from wardarchive.store.store import Store
@@ -132,15 +133,4 @@ def lost_decisions(store: Store) -> list[Decision]:
 
 def decision_json(one: Decision) -> dict[str, Any]:
     """One entry of the log for programs."""
-    return {
-        "token": one.token,
-        "at": one.at.isoformat(timespec="seconds"),
-        "who": one.who,
-        "why": one.why,
-        "kind": one.kind,
-        "one": one.one,
-        "other": one.other,
-        "urls": list(one.urls),
-        "text": one.text,
-        "value": one.value,
-    }
+    return {**decision_fields(one), "at": one.at.isoformat(timespec="seconds")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,8 @@ from wardarchive.jobs.role_names import role_name
 from wardarchive.model import FACETS, MISSING, FacetCount, FacetFilter, SearchResult
 from wardarchive.store.store import Store
 from wardarchive.text.normalise import fold
+
+_YEAR = re.compile("[0-9]{4}")
 
 
 def ward_values(asked: Sequence[str]) -> tuple[str, ...]:
@@ -56,12 +59,11 @@ def role_values(asked: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(role_name(text) or text for text in asked))
 
 
-def year_values(asked: Sequence[str]) -> tuple[str, ...]:
-    """Years of four digits. Raises `UsageError` for what is none."""
+def check_years(asked: Sequence[str]) -> None:
+    """Raises `UsageError` for what has not four digits."""
     for text in asked:
-        if text != MISSING and not (len(text) == 4 and text.isascii() and text.isdigit()):
-            raise UsageError(f"{text!r} is no year", "write it with four digits, like 2020, or none")
-    return tuple(dict.fromkeys(asked))
+        if not _YEAR.fullmatch(text):
+            raise UsageError(f"{text!r} is no year", "write it with four digits, like 2020")
 
 
 def facet_filters(
@@ -89,7 +91,7 @@ def facet_values(store: Store, facet: str, asked: Sequence[str]) -> tuple[str, .
     if facet == "role":
         return role_values(asked)
     if facet == "year":
-        return year_values(asked)
+        check_years([text for text in asked if text != MISSING])
     return tuple(dict.fromkeys(asked))
 
 

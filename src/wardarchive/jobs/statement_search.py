@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any, cast, get_args
 
 from wardarchive.errors import UsageError
-from wardarchive.jobs.article_json import publication_json
 from wardarchive.jobs.person_lookup import find_person
-from wardarchive.jobs.searching import ward_values
+from wardarchive.jobs.proof_json import proof_json
+from wardarchive.jobs.searching import check_years, ward_values
 from wardarchive.model import (
     StatementFilter,
     StatementKind,
@@ -26,7 +26,6 @@ PAGE_SIZE = 20
 _MOST_TERMS = 20
 _LONGEST_QUERY = 500
 _PIECE = re.compile(r'"([^"]*)"|“([^”]*)”|(\S+)')
-_YEAR = re.compile(r"[0-9]{4}", re.ASCII)
 
 
 def terms_of(query: str) -> tuple[Term, ...]:
@@ -59,9 +58,7 @@ def statement_filter(
     for one in kind:
         if one not in known:
             raise UsageError(f"there is no kind {one!r} of statement", f"choose from {', '.join(known)}")
-    for one in year:
-        if not _YEAR.fullmatch(one):
-            raise UsageError(f"{one!r} is not a year", "write it like 2020")
+    check_years(year)
     return StatementFilter(
         terms=terms_of(query),
         speakers=tuple(dict.fromkeys(find_person(store, one) for one in speaker)),
@@ -114,16 +111,7 @@ def statement_json(one: StatementRecord) -> dict[str, Any]:
         "confidence": said.confidence,
         "attribution": one.attribution,
         "read_speaker": one.read_speaker,
-        "article": one.article_id,
-        "url": one.url,
-        "title": one.title,
-        "ward_code": one.ward_code,
-        "published_at": publication_json(one.published),
-        "version": one.version,
-        "capture": one.capture_id,
-        "block": said.block,
-        "start": said.start,
-        "end": said.end,
+        **proof_json(one),
     }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import RowMapping, Select, func, literal, select, update
 
 from wardarchive.model import Portal
-from wardarchive.store.portal_rows import RunError, portal_values
+from wardarchive.store.portal_rows import RunError, portal_values, run_error_of
 from wardarchive.store.tables import articles, errors, portals, runs, urls, versions
 from wardarchive.store.transactions import Transactions, to_moment
 
@@ -86,17 +86,7 @@ class DeskRows(Transactions):
         """Errors, newest first."""
         query = _chosen(select(errors), wanted).order_by(errors.c.id.desc()).limit(limit).offset(offset)
         with self._read() as connection:
-            return [
-                RunError(
-                    row["run_id"],
-                    row["portal_id"],
-                    row["url"],
-                    to_moment(row["at"]),
-                    row["kind"],
-                    row["message"],
-                )
-                for row in connection.execute(query).mappings()
-            ]
+            return [run_error_of(row) for row in connection.execute(query).mappings()]
 
     def error_count(self, wanted: ErrorFilter) -> int:
         """How many errors fit."""

@@ -26,6 +26,12 @@ class RunError:
     message: str
 
 
+def run_error_of(row: RowMapping) -> RunError:
+    """A row of the table errors."""
+    at = to_moment(row["at"])
+    return RunError(row["run_id"], row["portal_id"], row["url"], at, row["kind"], row["message"])
+
+
 @dataclass(frozen=True, slots=True)
 class RunCounts:
     """What a crawl did."""
@@ -180,17 +186,7 @@ class PortalRows(Transactions):
         """The errors of a run, oldest first."""
         query = select(errors).where(errors.c.run_id == run_id).order_by(errors.c.id).limit(limit)
         with self._read() as connection:
-            return [
-                RunError(
-                    row["run_id"],
-                    row["portal_id"],
-                    row["url"],
-                    to_moment(row["at"]),
-                    row["kind"],
-                    row["message"],
-                )
-                for row in connection.execute(query).mappings()
-            ]
+            return [run_error_of(row) for row in connection.execute(query).mappings()]
 
     def portal_status(self, portal_id: int | None = None) -> list[PortalStatus]:
         """Each collected portal, or one of them, with its counts and its last run."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
@@ -33,6 +35,6 @@ def done_text() -> str | None:
     }.get(request.args.get("done", ""))
 
 
-def done(endpoint: str, code: str, **values: object) -> Response:
+def done(endpoint: str, code: str, **values: Any) -> Response:
     """Go to a page that tells what was done."""
-    return redirect(url_for(endpoint, done=code, **values), 303)  # type: ignore[arg-type]
+    return redirect(url_for(endpoint, done=code, **values), 303)
