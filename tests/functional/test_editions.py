@@ -21,6 +21,7 @@ from wardarchive.jobs.portal_crawl import Again, PortalOutcome
 from wardarchive.jobs.portals import add_portal
 from wardarchive.model import ArticleRecord, Portal
 from wardarchive.store.store import Store
+from wardarchive.store.view_series import series_of
 from wardarchive.wiring import crawl_tools
 
 DAY = timedelta(days=1)
@@ -186,6 +187,6 @@ def test_views_are_told_without_our_own(archive: Archive) -> None:
     archive.set_edition(2)
     archive.crawl()
 
-    series = archive.store.view_series(archive.records()[url].id)
+    series = series_of(archive.store.observations(archive.records()[url].id))
 
     assert [(p.views, p.net) for p in series][-1] == (431, 430)

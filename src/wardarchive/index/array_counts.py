@@ -84,28 +84,35 @@ class Counting:
         return found.astype(np.float64)
 
 
-def _places(snapshot: Snapshot, field: str, terms: Sequence[Sequence[int]], only: Mask) -> Integers:
-    """Where the terms (numbers in each segment) stand in the documents of `only`, ascending."""
-    found = [np.zeros(0, np.int64)]
-    starts = snapshot.starts[field]
-    for segment, base, numbers in zip(snapshot.segments, snapshot.bases, terms, strict=False):
-        for number in numbers:
-            postings = segment.postings(field, number)
-            rows = postings.documents.astype(np.int64) + base
+class _Lists:
+    """The posting lists of one word in a field: rows of the snapshot, and where the word stands in them."""
+
+    def __init__(self, snapshot: Snapshot, field: str, terms: Sequence[Sequence[int]]) -> None:
+        """`terms` has the word's numbers in each segment's vocabulary."""
+        self._starts = snapshot.starts[field]
+        self._lists = [
+            (postings.documents.astype(np.int64) + base, postings)
+            for segment, base, numbers in zip(snapshot.segments, snapshot.bases, terms, strict=False)
+            for postings in (segment.postings(field, number) for number in numbers)
+        ]
+
+    def having(self, among: Mask) -> Mask:
+        """Which documents of `among` have the word."""
+        found = np.zeros(len(among), bool)
+        for rows, _ in self._lists:
+            found[rows] = True
+        return found & among
+
+    def places(self, only: Mask) -> Integers:
+        """Where it stands in the documents of `only`, ascending."""
+        found = [np.zeros(0, np.int64)]
+        for rows, postings in self._lists:
             keep = only[rows]
             if keep.any():
                 inside = np.repeat(keep, postings.frequencies)
                 owners = np.repeat(rows[keep], postings.frequencies[keep])
-                found.append(starts[owners] + postings.positions[inside])
-    return np.sort(np.concatenate(found))
-
-
-def _having(snapshot: Snapshot, field: str, terms: Sequence[Sequence[int]]) -> Mask:
-    found = np.zeros(snapshot.count, bool)
-    for segment, base, numbers in zip(snapshot.segments, snapshot.bases, terms, strict=False):
-        for number in numbers:
-            found[segment.postings(field, number).documents.astype(np.int64) + base] = True
-    return found
+                found.append(self._starts[owners] + postings.positions[inside])
+        return np.sort(np.concatenate(found))
 
 
 def _per_document(snapshot: Snapshot, field: str, places: Integers) -> Counts:
@@ -125,16 +132,19 @@ def _inside(places: Integers, among: Integers) -> Mask:
 def phrase_counts(snapshot: Snapshot, phrase: Phrase, field: str) -> Counts:
     """Occurrences of a phrase; positions are read only for documents that have all its words."""
     words = tuple(dict.fromkeys(phrase.words))
-    terms = {
-        word: [segment.vocabularies[field].same(phrase, word) for segment in snapshot.segments]
-        for word in words
-    }
-    candidates = snapshot.live.copy()
-    for word in sorted(words, key=lambda w: sum(map(len, terms[w]))):
-        candidates &= _having(snapshot, field, terms[word])
+    vocabularies = [segment.vocabularies[field] for segment in snapshot.segments]
+    terms = {word: [v.same(phrase, word) for v in vocabularies] for word in words}
+
+    def size(word: Word) -> int:
+        return sum(int(v.lengths[own].sum()) for v, own in zip(vocabularies, terms[word], strict=True))
+
+    candidates, lists = snapshot.live, {}
+    for word in sorted(words, key=size):  # the rarest first: often nothing is left after two
+        lists[word] = _Lists(snapshot, field, terms[word])
+        candidates = lists[word].having(candidates)
         if not candidates.any():
             return np.zeros(snapshot.count)
-    places = {word: _places(snapshot, field, terms[word], candidates) for word in words}
+    places = {word: lists[word].places(candidates) for word in words}
     if phrase.slop is not None:
         return _per_document(snapshot, field, _near(phrase, places))
     starts = places[phrase.words[0]]
@@ -171,7 +181,7 @@ class Runs:
         if known is None:
             segments = self._snapshot.segments
             terms = [[n for n, _ in s.vocabularies[field].matching(word)] for s in segments]
-            known = self._places[word, field] = _places(self._snapshot, field, terms, self._only)
+            known = self._places[word, field] = _Lists(self._snapshot, field, terms).places(self._only)
         return known
 
     def counts(self, words: Sequence[Word], field: str) -> Counts:

@@ -76,6 +76,8 @@ class Results:
         return {name: self._counted(name) for name in FACETS}
 
     def _counted(self, name: str) -> tuple[FacetCount, ...]:
+        if not (self._request.facet_size or self._request.selected(name)):
+            return ()
         facet = self._snapshot.facet(name)
         inside = np.zeros(self._snapshot.count, bool)
         inside[self._matched.rows[self._dated & self._all_but(name)]] = True

@@ -22,8 +22,8 @@ def document_bytes(document: IndexDocument) -> bytes:
     values["speakers"] = document.speakers
     values["roles"] = document.roles
     values["family"] = document.family
-    text = json.dumps(values, ensure_ascii=True, separators=(",", ":"))
-    return zlib.compress(text.encode("ascii"), 1)
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
 
 
 def document_of(data: bytes) -> IndexDocument:

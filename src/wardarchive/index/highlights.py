@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from wardarchive.index.matches import Match, Matches
-from wardarchive.index.query_nodes import Group, Leaf, Phrase
-from wardarchive.text.syllables import first_syllable, next_syllable, spans
+from wardarchive.index.query_nodes import Group
+from wardarchive.text.syllables import begin_of_word, end_of_word, first_syllable, next_syllable
 
 FRAGMENTS = 3
 FRAGMENT_LENGTH = 220
 """Characters of one fragment, about three lines on a page."""
+_WINDOW = FRAGMENT_LENGTH * 3 // 4
+"""Characters from the first to the last match that one fragment is to show."""
 
 Span = tuple[int, int]
 
@@ -31,44 +32,24 @@ def marked(text: str, spans: Iterable[Span], start: int = 0, end: int | None = N
     return "".join(parts)
 
 
-def _around(text: str, start: int, end: int) -> tuple[list[Span], list[Span]]:
-    """The syllables before `start` and after `end`, as far as a fragment can reach."""
-    low, high = max(0, end - FRAGMENT_LENGTH - 1), min(len(text), start + FRAGMENT_LENGTH + 1)
-    low, high = min(low, start), max(high, end)
-    before = [(a + low, b + low) for a, b in spans(text[low:start])]
-    after = [(a + end, b + end) for a, b in spans(text[end:high])]
-    if low and before and not _between(text[low : before[0][0]]):
-        del before[0]  # cut in two, perhaps
-    if high < len(text) and after and after[-1][1] == high:
-        del after[-1]
-    return before, after
-
-
-def _between(text: str) -> bool:
-    """Whether there is anything in `text` that ends a syllable."""
-    return any(not unicodedata.combining(c) and unicodedata.category(c) != "Cf" for c in text)
-
-
 def _edges(text: str, first: Span, last: Span) -> Span:
-    """A fragment around two syllables, widened to about `FRAGMENT_LENGTH`, at word ends."""
-    before, after = _around(text, first[0], last[1])
-    left, right = first[0], last[1]
+    """A fragment around two syllables, widened at word ends to about `FRAGMENT_LENGTH`, both sides alike.
+
+    What one side has no text for goes to the other.
+    """
     low, high = first[0], last[1]
-    back, forth = len(before) - 1, 0
-    while True:
-        earlier = before[back][0] if back >= 0 and high - before[back][0] <= FRAGMENT_LENGTH else None
-        later = after[forth][1] if forth < len(after) and after[forth][1] - low <= FRAGMENT_LENGTH else None
-        if earlier is None and later is None:
-            break
-        if later is None or (earlier is not None and left - earlier <= later - right):
-            low, back = before[back][0], back - 1
-        else:
-            high, forth = after[forth][1], forth + 1
-    start = 0 if back < 0 and not next_syllable(text, 0, low) else low
-    end = len(text) if forth >= len(after) and not next_syllable(text, high, len(text)) else high
-    # Long runs of signs, or one endless word, must not blow the fragment up.
-    start = max(start, low - FRAGMENT_LENGTH)
-    return start, min(end, max(start + 2 * FRAGMENT_LENGTH, high))
+    room = max(0, FRAGMENT_LENGTH - (high - low))
+    before, after = low, len(text) - high
+    left = min(before, max(room // 2, room - after))
+    right = min(after, room - left)
+    start = begin_of_word(text, low - left, low)
+    end = end_of_word(text, high, high + right)
+    # Signs at either end of the text belong to the fragment, unless there are very many.
+    if not next_syllable(text, 0, start) and start <= FRAGMENT_LENGTH:
+        start = 0
+    if not next_syllable(text, end, len(text)) and len(text) - end <= FRAGMENT_LENGTH:
+        end = len(text)
+    return start, end
 
 
 def _fragment(text: str, matches: Sequence[Span], start: int, end: int) -> str:
@@ -76,36 +57,42 @@ def _fragment(text: str, matches: Sequence[Span], start: int, end: int) -> str:
     return ("…" if start else "") + html + ("…" if end < len(text) else "")
 
 
-def _value(inside: Set[Leaf], count: int) -> float:
-    """What a stretch with these leaves and so many matching syllables is worth."""
-    return sum(2.0 if isinstance(leaf, Phrase) else 1.0 for leaf in inside) + min(count, 10) / 100
+def _value(parts: Iterable[int], worth: Sequence[float], count: int) -> float:
+    """What a stretch with these parts of the query and so many matching syllables is worth."""
+    return sum(worth[part] for part in parts) + min(count, 10) / 100
 
 
-def _best_window(matches: Sequence[Match]) -> tuple[float, int, int] | None:
-    """(worth, first, last): the stretch of matches with the most different leaves in it."""
+def _best_window(matches: Sequence[Match], worth: Sequence[float]) -> tuple[float, int, int] | None:
+    """(worth, first, last): the stretch of matches with the most different parts in it.
+
+    Two ends move over the matches, once each; how often a part stands between them is counted.
+    """
     best: tuple[float, int, int] | None = None
-    most = _value(frozenset().union(*(match.leaves for match in matches)), 0) + 0.1
+    inside = [0] * len(worth)
+    after, value = 0, 0.0
     for first, begin in enumerate(matches):
-        inside: set[Leaf] = set()
-        last = first
-        for number in range(first, min(first + 40, len(matches))):
-            if matches[number].end - begin.start > FRAGMENT_LENGTH * 3 // 4:
-                break
-            inside |= matches[number].leaves
-            last = number
-        value = _value(inside, last - first + 1)
-        if best is None or value > best[0]:
-            best = (value, first, last)
-            if value >= most:
-                break
+        while after < len(matches) and (after == first or matches[after].end - begin.start <= _WINDOW):
+            for part in matches[after].parts:
+                value += 0.0 if inside[part] else worth[part]
+                inside[part] += 1
+            after += 1
+        in_all = value + min(after - first, 10) / 100
+        if best is None or in_all > best[0]:
+            best = (in_all, first, after - 1)
+        if after == len(matches):
+            break  # what begins later ends there too and has less in it
+        for part in begin.parts:
+            inside[part] -= 1
+            value -= 0.0 if inside[part] else worth[part]
     return best
 
 
 class _Block:
-    def __init__(self, text: str, matches: list[Match]) -> None:
+    def __init__(self, text: str, matches: list[Match], worth: Sequence[float]) -> None:
         self.text = text
         self.matches = matches
-        self.most = _value(frozenset().union(*(match.leaves for match in matches)), len(matches))
+        self._worth = worth
+        self.most = _value(self.parts_between(matches[0], matches[-1]), worth, len(matches))
         """What no window of this block can be worth more than."""
         self._open = matches
         """Those that no fragment shows yet."""
@@ -115,7 +102,7 @@ class _Block:
     def best_window(self) -> tuple[float, Match, Match] | None:
         """See `_best_window`; found once for as long as nothing is taken."""
         if not self._fresh:
-            self._window = _best_window(self._open) if self._open else None
+            self._window = _best_window(self._open, self._worth)
             self._fresh = True
         if self._window is None:
             return None
@@ -128,10 +115,10 @@ class _Block:
         self._open = [match for match in self._open if not start <= match.start < end]
         return _fragment(self.text, [match[:2] for match in self.matches], start, end)
 
-    def leaves_between(self, first: Match, last: Match) -> set[Leaf]:
+    def parts_between(self, first: Match, last: Match) -> frozenset[int]:
         """What the matches from `first` to `last` satisfy."""
-        inside = (match.leaves for match in self.matches if first.start <= match.start <= last.start)
-        return set().union(*inside)
+        inside = (match.parts for match in self.matches if first.start <= match.start <= last.start)
+        return frozenset().union(*inside)
 
 
 class Highlighter:
@@ -150,13 +137,13 @@ class Highlighter:
         """At most three fragments as HTML, the most telling first; the beginning where nothing matched."""
         blocks = self._blocks(body) if self._body else []
         fragments: list[str] = []
-        covered: set[Leaf] = set()
+        covered: frozenset[int] = frozenset()
         while len(fragments) < FRAGMENTS:
             best = _best_block(blocks)
             if best is None:
                 break
             block, first, last = best
-            inside = block.leaves_between(first, last)
+            inside = block.parts_between(first, last)
             if len(fragments) > 1 and inside <= covered:
                 break
             covered |= inside
@@ -174,8 +161,8 @@ class Highlighter:
             while number < len(found) and found[number].start < end:
                 number += 1
             if number > first:
-                own = [Match(m.start - at, m.end - at, m.leaves) for m in found[first:number]]
-                blocks.append(_Block(text, own))
+                own = [Match(m.start - at, m.end - at, m.parts) for m in found[first:number]]
+                blocks.append(_Block(text, own, self._body.worth))
             at = end + 1
         return blocks
 

@@ -108,7 +108,8 @@ class IndexFolder:
 
     def _newest_toc(self, folder: str) -> int:
         try:
-            matches = [_TOC.fullmatch(path.name) for path in (self.path / folder).iterdir()]
+            with os.scandir(self.path / folder) as entries:
+                matches = [_TOC.fullmatch(entry.name) for entry in entries]
         except FileNotFoundError:
             return -1
         except OSError as error:

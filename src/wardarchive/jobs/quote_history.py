@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Literal
 
-from wardarchive.model import StatementRecord
+from wardarchive.model import StatementRecord, Version
 from wardarchive.store.store import Store
 from wardarchive.text.syllables import syllables
 
@@ -34,9 +34,11 @@ class QuoteChange:
     capture_id: int | None
 
 
-def quote_history(store: Store, article_id: int) -> list[QuoteChange]:
-    """Every change of a statement between an article's versions, oldest first; hidden persons left out."""
-    versions = store.versions(article_id)
+def quote_history(store: Store, article_id: int, versions: Sequence[Version]) -> list[QuoteChange]:
+    """Every change of a statement between an article's versions, oldest first; hidden persons left out.
+
+    `versions` are all of them, oldest first.
+    """
     if len(versions) < 2:
         return []
     said: dict[int, list[StatementRecord]] = {version.id: [] for version in versions}

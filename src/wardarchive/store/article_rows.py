@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import bindparam, func, select, update
 
 from wardarchive.model import ArticleRecord, Version
 from wardarchive.store.effective_readings import effective_readings
-from wardarchive.store.keeping import NO_PAGE, Kept, NewVersion, Sight, keep_sight, keep_version
+from wardarchive.store.keeping import Kept, NewVersion, Sight, keep_sight, keep_version
 from wardarchive.store.tables import articles, observations, versions
 from wardarchive.store.transactions import Transactions, to_moment
 from wardarchive.store.version_values import version_of_row
-from wardarchive.store.view_series import ViewPoint, view_series
-
-
-@dataclass(frozen=True, slots=True)
-class Observation:
-    """A view count at a time."""
-
-    observed_at: datetime
-    views: int | None
-    capture_id: int | None
-    change: str | None = None
-    """What this sight of the article showed: one of `store.changes.ChangeClass`."""
+from wardarchive.store.view_series import Observation
 
 
 class ArticleRows(Transactions):
@@ -111,20 +98,15 @@ class ArticleRows(Transactions):
 
     def versions(self, article_id: int) -> list[Version]:
         """All versions of an article, oldest first."""
+        query = (
+            select(versions, articles.c.url.label("url"), articles.c.views.label("newest_views"))
+            .join(articles, articles.c.id == versions.c.article_id)
+            .where(versions.c.article_id == article_id)
+            .order_by(versions.c.observed_at, versions.c.number)
+        )
         with self._read() as connection:
-            article = (
-                connection.execute(select(articles).where(articles.c.id == article_id)).mappings().first()
-            )
-            rows = (
-                connection.execute(
-                    select(versions)
-                    .where(versions.c.article_id == article_id)
-                    .order_by(versions.c.observed_at, versions.c.number)
-                )
-                .mappings()
-                .all()
-            )
-        return [version_of_row(row, article["url"], article["views"]) for row in rows] if article else []
+            rows = connection.execute(query).mappings().all()
+        return [version_of_row(row, row["url"], row["newest_views"]) for row in rows]
 
     def observations(self, article_id: int) -> list[Observation]:
         """The view counts seen over time, oldest first."""
@@ -138,12 +120,6 @@ class ArticleRows(Transactions):
                 Observation(to_moment(row["observed_at"]), row["views"], row["capture_id"], row["change"])
                 for row in connection.execute(query).mappings()
             ]
-
-    def view_series(self, article_id: int) -> list[ViewPoint]:
-        """The view counts over time, net of our own fetches."""
-        seen = self.observations(article_id)
-        ours = [o.observed_at for o in seen if o.capture_id is not None and o.change not in NO_PAGE]
-        return view_series([(o.observed_at, o.views) for o in seen], ours)
 
     def article_count(self) -> int:
         with self._read() as connection:

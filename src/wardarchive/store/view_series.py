@@ -7,6 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from wardarchive.store.keeping import NO_PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A view count at a time."""
+
+    observed_at: datetime
+    views: int | None
+    capture_id: int | None
+    change: str | None = None
+    """What this sight of the article showed: one of `store.changes.ChangeClass`."""
+
 
 @dataclass(frozen=True, slots=True)
 class ViewPoint:
@@ -17,6 +30,12 @@ class ViewPoint:
     """As the page showed it."""
     net: int
     """Without the fetches that this archive had made before."""
+
+
+def series_of(observations: Sequence[Observation]) -> list[ViewPoint]:
+    """The view counts of an article over time, net of the fetches that brought its page."""
+    fetches = [o.observed_at for o in observations if o.capture_id is not None and o.change not in NO_PAGE]
+    return view_series([(o.observed_at, o.views) for o in observations], fetches)
 
 
 def view_series(

@@ -14,6 +14,7 @@ from wardarchive.text.normalise import fold, key
 
 IGNORED = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
 """Marks and invisible characters that do not end a syllable, as a class of a regular expression."""
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _SYLLABLE = re.compile(f"(?:[^\\W_][{IGNORED}]*)+")
 _MEMO_LIMIT = 200_000
 
@@ -81,6 +82,39 @@ def next_syllable(text: str, start: int, end: int) -> bool:
     (False, True)
     """
     return _SYLLABLE.search(text, start, end) is not None
+
+
+def _is_part(letter: str) -> bool:
+    """Whether a character can stand inside a syllable."""
+    return letter.isalnum() or "\u0300" <= letter <= "\u036f" or letter in _UNSEEN
+
+
+def begin_of_word(text: str, start: int, end: int) -> int:
+    """Where in ``text[start:end]`` a syllable begins that `start` does not cut; `end` where none does.
+
+    >>> begin_of_word("phường Sài Đồng", 3, 11)
+    7
+    """
+    if start and _is_part(text[start - 1]):
+        while start < end and _is_part(text[start]):
+            start += 1
+    while start < end and not _is_part(text[start]):
+        start += 1
+    return start
+
+
+def end_of_word(text: str, start: int, end: int) -> int:
+    """Where in ``text[start:end]`` the last syllable ends that `end` does not cut; `start` where none does.
+
+    >>> end_of_word("phường Sài Đồng", 0, 12)
+    10
+    """
+    if end < len(text) and _is_part(text[end]):
+        while end > start and _is_part(text[end - 1]):
+            end -= 1
+    while end > start and not _is_part(text[end - 1]):
+        end -= 1
+    return end
 
 
 def surfaces(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from wardarchive.jobs.quote_history import quote_history
 from wardarchive.model import ArticleRecord, Capture, Reading, Version
 from wardarchive.store.keeping import NO_PAGE
-from wardarchive.store.view_series import ViewPoint
+from wardarchive.store.view_series import ViewPoint, series_of
 from wardarchive.wards.units import unit
 from wardarchive.web.citation import Cited, bibtex, chicago, ris, vietnamese
 from wardarchive.web.context import answers, services
@@ -51,8 +51,8 @@ def show(article_id: int) -> str:
     title, body = marked(record.article, record.reading)
     versions = store.versions(article_id)
     observations = store.observations(article_id)
-    series = _changes_only(store.view_series(article_id))
-    capture = capture_of(record.version)
+    series = _changes_only(series_of(observations))
+    capture, cited = capture_of(record.version), _cited(record)
     return render_template(
         "article.html",
         record=record,
@@ -75,9 +75,9 @@ def show(article_id: int) -> str:
         copies=copies(record, answers(), store),
         moved_id=store.article_id(record.moved_to) if record.moved_to else None,
         pwid=pwid(capture, request.host) if capture else None,
-        lost_quotes=quote_history(store, article_id),
-        citation=vietnamese(_cited(record)),
-        chicago=chicago(_cited(record)),
+        lost_quotes=quote_history(store, article_id, versions),
+        citation=vietnamese(cited),
+        chicago=chicago(cited),
     )
 
 

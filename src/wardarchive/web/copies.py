@@ -75,22 +75,22 @@ def copies(record: ArticleRecord, answers: Answers, store: Store) -> list[Copy]:
 
 
 def _candidates(record: ArticleRecord, answers: Answers) -> set[int]:
-    ids: set[int] = set()
-    for query in _queries(record.article):
-        try:
-            request = SearchRequest(query=query, page_size=_CANDIDATES, facet_size=0, snippets=False)
-            result = answers.search(request)
-        except (IndexUnavailable, QueryError):
-            continue
-        ids.update(hit.id for hit in result.hits)
-    return ids - {record.id}
+    query = " OR ".join(_phrases(record.article))
+    if not query:
+        return set()
+    try:
+        request = SearchRequest(query=query, page_size=2 * _CANDIDATES, facet_size=0, snippets=False)
+        result = answers.search(request)
+    except (IndexUnavailable, QueryError):
+        return set()
+    return {hit.id for hit in result.hits} - {record.id}
 
 
-def _queries(article: Article) -> Iterable[str]:
-    """Phrases that a copy has too: from the middle of the longest paragraphs."""
+def _phrases(article: Article) -> Iterable[str]:
+    """Parts of a query that a copy answers too: from the middle of the longest paragraphs."""
     blocks = sorted((b.text for b in article.body if b.kind == "paragraph"), key=len, reverse=True)
     for text in blocks[:2]:
         words = surfaces(text)
         start = max(0, (len(words) - _PHRASE_WORDS) // 2)
         if len(words) >= _PHRASE_WORDS:
-            yield '"' + " ".join(words[start : start + _PHRASE_WORDS]) + '"'
+            yield 'body:"' + " ".join(words[start : start + _PHRASE_WORDS]) + '"'

@@ -16,6 +16,7 @@ from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, Response, g, request
 from flask_babel import Babel
+from markupsafe import Markup
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 DEFAULT = "vi"
@@ -47,13 +48,35 @@ def vietnamese() -> Translations:
 
 def current_language() -> str:
     """The language of this request's answer."""
-    if "language" not in g:
-        g.language = chosen_language()
-    return str(g.language)
+    try:
+        known: str = g.language
+    except AttributeError:
+        known = g.language = chosen_language()
+    return known
 
 
 def _translations() -> NullTranslations:
     return vietnamese() if current_language() == "vi" else _ENGLISH
+
+
+@lru_cache(maxsize=8192)
+def translated(language: str, text: str) -> Markup:
+    """A text of code or templates in one language; it may hold places for values (``%(name)s``).
+
+    The catalogue is part of the program, as much as templates are, and as safe.
+    """
+    return Markup(vietnamese().ugettext(text) if language == "vi" else text)  # noqa: S704
+
+
+@lru_cache(maxsize=8192)
+def _filled(language: str, text: str) -> Markup:
+    return translated(language, text) % {}
+
+
+def _template_text(text: str, **values: object) -> Markup:
+    """``_("…")`` of templates: a search page has 200, and Jinja's own way takes three calls for each."""
+    language = current_language()
+    return translated(language, text) % values if values else _filled(language, text)
 
 
 def _keep_choice(response: Response) -> Response:
@@ -90,6 +113,7 @@ def init_app(app: Flask) -> None:
         lambda one, many, count: _translations().ungettext(one, many, count),
         newstyle=True,
     )
+    app.jinja_env.globals["_"] = _template_text
     app.after_request(_keep_choice)
     app.context_processor(
         lambda: {"language": current_language(), "languages": LANGUAGES, "switch_url": _switch_url}

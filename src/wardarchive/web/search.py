@@ -73,7 +73,8 @@ def show() -> tuple[str, int] | Response:
         state = replace(state, query=request.args.get("q", "")[:500])
     except IndexUnavailable:
         problem = Problem(gettext("The index cannot be read."), "wardarchive index --rebuild", 503)
-    narrowed, total = chips(state, store), store.article_count()
+    narrowed, whole = chips(state, store), _everything() if result else None
+    total = whole.total if whole and whole.total else store.article_count()
     page = render_template(
         "search.html",
         state=state,
@@ -88,7 +89,7 @@ def show() -> tuple[str, int] | Response:
         years=_years(result),
         hidden=_hidden(state),
         gap=_gap(state),
-        histogram=_histogram(state, result) if result else None,
+        histogram=_histogram(state, result, whole) if result and whole else None,
         ways=ward_ways(state),
         citation=_citation(state, narrowed, result, total) if result and not state.is_front else None,
     )
@@ -116,13 +117,17 @@ def ward_ways(state: SearchState) -> list[tuple[str, str, bool]]:
     return [(label, switched(state, way).url(), way == state.wards) for way, label in labels.items()]
 
 
-def _histogram(state: SearchState, result: SearchResult) -> Histogram | None:
-    months = [(m.month, m.count) for m in result.months]
-    whole = months
-    if not state.is_front:
-        everything = answers().search(SearchRequest(page_size=1, facet_size=0))
-        whole = [(m.month, m.count) for m in everything.months]
-    return histogram(months, whole, state)
+def _everything() -> SearchResult:
+    """All articles: what counts are shown in relation to; from memory while the index stays."""
+    return answers().search(SearchRequest(page_size=1, facet_size=0))
+
+
+def _histogram(state: SearchState, result: SearchResult, whole: SearchResult) -> Histogram | None:
+    return histogram(_months(result), _months(whole), state)
+
+
+def _months(result: SearchResult) -> list[tuple[str, int]]:
+    return [(m.month, m.count) for m in result.months]
 
 
 def _gap(state: SearchState) -> Gap | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from wardarchive.model import ArticleRecord, Version
-from wardarchive.store.article_rows import Observation
+from wardarchive.store.view_series import Observation
 from wardarchive.web.wording import gettext
 
 _QUIET = frozenset({"same", "views", "first", None})

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import flask_babel
 from flask import has_request_context
 
-from wardarchive.web.languages import current_language
+from wardarchive.web.languages import current_language, translated
 
 
 def gettext(text: str, /, **values: object) -> str:
     """`text` in the reader's language, its ``%(name)s`` filled in."""
-    return str(flask_babel.gettext(text, **values))
+    told = str(translated(language(), text)) if has_request_context() else text
+    return told % values if values else told
 
 
 def number(value: int) -> str:

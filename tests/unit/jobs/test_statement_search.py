@@ -160,7 +160,7 @@ def test_a_quote_that_a_later_version_changed(filled: Store) -> None:
     number = filled.article_id(WASTE.url)
     assert number is not None
 
-    found = quote_history(filled, number)
+    found = quote_history(filled, number, filled.versions(number))
 
     assert [(c.fate, c.version) for c in found] == [("changed", 2), ("removed", 2)]
     assert found[0].now is not None
@@ -168,7 +168,7 @@ def test_a_quote_that_a_later_version_changed(filled: Store) -> None:
     # what a later version dropped is no statement of today
     assert find_statements(filled, statement_filter(filled, "tổ dân phố")).total == 0
     Archivist(filled, "Lan", "thử", datetime(2026, 1, 1, tzinfo=UTC)).hide("chu-manh-tuong.00142")
-    assert quote_history(filled, number) == []
+    assert quote_history(filled, number, filled.versions(number)) == []
 
 
 def test_rows_of_an_older_form_are_filled_in(filled: Store) -> None:

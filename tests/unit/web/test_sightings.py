@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from wardarchive.model import Article, ArticleRecord, Reading, Version
-from wardarchive.store.article_rows import Observation
+from wardarchive.store.view_series import Observation
 from wardarchive.web.sightings import sightings
 
 TIMES = [datetime(2026, 5, day, tzinfo=UTC) for day in range(1, 6)]
