@@ -1,9 +1,10 @@
-"""How well searches find what readers look for, against plain BM25 on syllables and on pyvi's words.
+"""How well searches find what readers look for, against plain BM25 on folded syllables
+with their neighbours, on syllables and on pyvi's words.
 
 Run: python tests/bench/bench_relevance.py [--floor] [--index FOLDER]
 
-Two tables, over the demo and over the 20,000 articles beside the project (left out where they are
-missing): MRR@10 by kind of query, then nDCG@10 and recall@100 over all. ``--floor`` writes what the
+Three tables, over the demo and twice over the 20,000 articles beside the project (left out where they are
+missing; the second set was written by somebody else): MRR@10 by kind of query, then nDCG@10 and recall@100 over all. ``--floor`` writes what the
 engine reached into tests/golden/search/floor.json; ``--index`` keeps the index of the news for the next
 time. Ends with 1 where a floor is missed.
 """
@@ -28,6 +29,7 @@ from tests.golden.search.rankers import (  # noqa: E402
     PlainBM25,
     Ranker,
     engine_ranker,
+    folded_pairs,
     numbered,
     pyvi_words,
     syllable_words,
@@ -37,30 +39,37 @@ from wardarchive.model import IndexDocument  # noqa: E402
 FLOORS = HERE / "floor.json"
 
 
-def table(
-    title: str, judged: list[Judged], documents: Mapping[str, IndexDocument], kept: str = ""
-) -> dict[str, Quality]:
-    """Measure the three rankers, print, and return what the engine reached."""
-    print(f"{title}: {len(documents):,} articles, {len(judged)} queries\n")
-    print(f"{'MRR@10':18}" + "".join(f"{kind:>9}" for kind in (*KINDS, "all")) + "   nDCG@10  recall")
+def tables(
+    sets: Mapping[str, list[Judged]], documents: Mapping[str, IndexDocument], kept: str = ""
+) -> dict[str, dict[str, Quality]]:
+    """Measure all rankers over sets of queries, print, and return what the engine reached in each."""
+    lines: dict[str, list[str]] = {title: [] for title in sets}
+    own: dict[str, dict[str, Quality]] = {}
     with tempfile.TemporaryDirectory() as folder:
         rankers: dict[str, Callable[[], Ranker]] = {
             "wardarchive": lambda: engine_ranker(documents, Path(kept or folder)),
+            "BM25 folded, pairs": lambda: PlainBM25(documents, folded_pairs),
             "BM25 syllables": lambda: PlainBM25(documents, syllable_words),
             "BM25 pyvi words": lambda: PlainBM25(documents, pyvi_words),
         }
-        reached: dict[str, dict[str, Quality]] = {}
         for name, made in rankers.items():
-            found = reached[name] = quality(judged, made())
-            cells = "".join(f"{found[k].mrr:9.2f}" if k in found else f"{'–':>9}" for k in (*KINDS, "all"))
-            print(f"{name:18}{cells}{found['all'].ndcg:10.3f}{found['all'].recall:8.3f}", flush=True)
-    own = reached["wardarchive"]
-    print(
-        f"{'queries':18}"
-        + "".join(f"{own[k].queries if k in own else 0:9}" for k in (*KINDS, "all"))
-        + "\n"
-    )
+            ranker = made()
+            for title, judged in sets.items():
+                found = quality(judged, ranker)
+                own.setdefault(title, found)
+                lines[title].append(_line(name, found))
+    for title, judged in sets.items():
+        print(f"{title}: {len(documents):,} articles, {len(judged)} queries\n")
+        print(f"{'MRR@10':20}" + "".join(f"{kind:>9}" for kind in (*KINDS, "all")) + "   nDCG@10  recall")
+        print("\n".join(lines[title]))
+        counts = (own[title][kind].queries if kind in own[title] else 0 for kind in (*KINDS, "all"))
+        print(f"{'queries':20}" + "".join(f"{count:9}" for count in counts) + "\n", flush=True)
     return own
+
+
+def _line(name: str, found: Mapping[str, Quality]) -> str:
+    cells = "".join(f"{found[k].mrr:9.2f}" if k in found else f"{'–':>9}" for k in (*KINDS, "all"))
+    return f"{name:20}{cells}{found['all'].ndcg:10.3f}{found['all'].recall:8.3f}"
 
 
 def _rounded(found: Mapping[str, Quality]) -> dict[str, dict[str, float]]:
@@ -75,10 +84,11 @@ def main() -> int:
     """0 where no kind fell below its floor."""
     kept = sys.argv[sys.argv.index("--index") + 1] if "--index" in sys.argv else ""
     demo = demo_documents()
-    reached = {"demo": table("The demo", whole_set("demo.tsv", demo), demo)}
+    reached = tables({"demo": whole_set("demo.tsv", demo)}, demo)
     if ARTICLES.exists():
         news = numbered(articles())
-        reached["news"] = table("The news", whole_set("news.tsv", news), news, kept)
+        sets = {name: whole_set(f"{name}.tsv", news) for name in ("news", "news2")}
+        reached |= tables(sets, news, kept)
     else:
         print("the news are not beside the project: left out")
     floors = json.loads(FLOORS.read_text()) if FLOORS.exists() else {}

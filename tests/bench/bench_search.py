@@ -22,6 +22,7 @@ import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,8 @@ class Measured:
     memory: float = 0.0
     times: dict[str, list[float]] = field(default_factory=dict)
     answers: dict[str, list[tuple[int, dict[str, Counter[str]]]]] = field(default_factory=dict)
+    visible: dict[int, float] = field(default_factory=dict)
+    """Wall seconds until so many replaced articles are found, where the engine was asked."""
 
 
 def measured(name: str, size: int, count: int) -> Measured:
@@ -69,6 +72,9 @@ def measured(name: str, size: int, count: int) -> Measured:
                 found.times.setdefault(kind, []).append((time.process_time() - started) * 1000)
                 found.answers.setdefault(kind, []).append(answer)
         found.memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        if isinstance(engine, AsTyped):
+            for replaced in (1, 100):
+                found.visible[replaced] = engine.visible(list(islice(corpus(size), replaced)))
         return found
 
 
@@ -123,6 +129,9 @@ def main() -> int:
         print(
             f"{name:15}{asked.size / one.seconds:8.0f}{one.disk:7.0f}{one.memory:8.0f}{cells}", flush=True
         )
+    for name, one in found.items():
+        for replaced, seconds in one.visible.items():
+            print(f"{name}: {replaced} replaced and found by an open reader after {seconds:.2f} s")
     return _verdict(found)
 
 

@@ -7,8 +7,10 @@ The text is the body alone, so that titles and names do not matter. Snippets: Wh
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +52,7 @@ class Ours:
     """The default engine, asked for the same: words in the body, all of them."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._engine = WhooshEngine(folder)
 
     def build(self, documents: Iterable[IndexDocument]) -> None:
@@ -67,6 +70,20 @@ class Ours:
             query = " ".join(f"+body:{word}" for word in query.split())
         found = self.ask(query, years)
         return found.total, {f: Counter({c.value: c.count for c in found.facets[f]}) for f in FACETS}
+
+    def visible(self, documents: Sequence[IndexDocument]) -> float:
+        """Wall seconds until a reader with an open index finds what another process's writer replaced."""
+        word = "wardarchivexyz"
+        changed = [replace(one, body=(*one.body, word)) for one in documents]
+        started = time.perf_counter()
+        writer = WhooshEngine(self._folder)
+        writer.replace(iter(changed))
+        writer.close()
+        found = self.ask(word, ())
+        seconds = time.perf_counter() - started
+        if found.total != len(changed):
+            raise RuntimeError(f"{found.total} of {len(changed)} replaced articles are found")
+        return seconds
 
 
 class AsTyped(Ours):

@@ -261,7 +261,10 @@ def test_what_has_all_words_comes_first_and_is_counted(engine: Engine) -> None:
     result = engine.search(SearchRequest("phường hội chốt"))
     assert ids(result)[0] == 5
     assert result.all_words == 1
+    assert result.all_first
     assert result.total == 2
+    assert not engine.search(SearchRequest("phường hội chốt", sort="newest")).all_first
+    assert not engine.search(SearchRequest("phường hội chốt đã đi họp dân phố")).all_first
     assert engine.search(SearchRequest('"hội nghị"')).all_words is None
 
 

@@ -35,7 +35,6 @@ class Matched:
     """By words alone."""
     lacking: Mask
     """Which of `rows` lack a loose word."""
-    rarity: dict[Leaf, float]
     meant: Meaning
 
 
@@ -53,7 +52,9 @@ class Matching:
         rarity: dict[Leaf, float] = {}
         scores = np.zeros(len(rows))
         lengths = [snapshot.relative_lengths(name)[rows] for name in ("title", "body")]
-        weights = dict.fromkeys(meant.values(), ranking.MEANT_WEIGHT) | dict.fromkeys(leaves(root), 1.0)
+        weights = dict.fromkeys(meant.words.values(), ranking.MEANT_WEIGHT) | dict.fromkeys(
+            leaves(root), 1.0
+        )
         for leaf, weight in weights.items():
             counts = self._counting.leaf(leaf)
             having = int(np.count_nonzero(counts.mask & snapshot.live))
@@ -68,7 +69,7 @@ class Matching:
             lacking |= ~present
             shares += rarity[word] * present
         scores *= ranking.covered(shares, sum((rarity[word] for word in wanted), 0.0))
-        return Matched(rows, scores, lacking, rarity, meant)
+        return Matched(rows, scores, lacking, meant)
 
     def _group(self, group: Group) -> Mask:
         mask = np.ones(self._snapshot.count, bool)

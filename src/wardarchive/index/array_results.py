@@ -133,11 +133,13 @@ class Results:
         found = np.zeros(len(rows))
         only = np.zeros(self._snapshot.count, bool)
         only[rows] = True
-        rarity, runs = self._matched.rarity, Runs(self._snapshot, only)
-        for run in ranking.neighbours(self._root, self._matched.meant):
-            words = [ranking.plain(word) for word in run]
+        runs, lengths = Runs(self._snapshot, only), self._snapshot.relative_lengths("body")[rows]
+        documents = self._snapshot.document_count
+        for pair, together in self._matched.meant.pairs.items():
+            words = [ranking.plain(word) for word in pair]
             title, body = (runs.counts(words, field)[rows] for field in TEXT_FIELDS)
-            found += ranking.run_score([rarity[word] for word in run], title, body)
+            rarity = ranking.idf(documents, min(together, documents))
+            found += ranking.pair_score(rarity, title, body, lengths)
         return found
 
     def page(self, request: SearchRequest) -> tuple[list[int], list[float]]:

@@ -1,4 +1,6 @@
-"""What the words of a query stand for that were typed bare or that no text has, for ranking only.
+"""What the archive's own texts tell about a query, for ranking only.
+
+What bare and mistyped words are likely meant to be, and how rare it is that its words stand side by side.
 
 What matches stays what was typed: totals, facets and highlights do not change. But of the articles with
 ``bao ve rung`` those on bảo vệ rừng should stand before those on báo, vẽ and rung, and a mistyped word
@@ -7,17 +9,41 @@ should not cost the article that was meant its place.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from wardarchive.index import ranking
 from wardarchive.index.did_you_mean import MOST_WORDS
 from wardarchive.index.language import Language
 from wardarchive.index.query_nodes import Either, Phrase, Query, Word, leaves
+from wardarchive.index.ranking import Pair
 from wardarchive.index.restoring import restored
+from wardarchive.index.term_match import worth
 from wardarchive.text.normalise import fold
 
-Meaning = dict[Word, Word]
-"""A word as typed → the word that it most likely stands for, where that is another one."""
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What `meaning` found."""
+
+    words: Mapping[Word, Word]
+    """A word as typed → the word that it most likely stands for, where that is another one."""
+    pairs: Mapping[Pair, int]
+    """Words that stand side by side in the query, as typed and as meant → how often they do in texts."""
+
+
+NOTHING = Meaning({}, {})
+"""Of a query that nothing is known about."""
 
 
 def meaning(query: Query, language: Language) -> Meaning:
+    """What the archive's texts tell about the words of a query."""
+    words = _words(query, language)
+    pairs = ranking.neighbours(query.root, words)
+    return Meaning(words, {pair: _side_by_side(pair, language) for pair in pairs})
+
+
+def _words(query: Query, language: Language) -> Mapping[Word, Word]:
     """The likeliest words by the archive's own neighbours; nothing for a single word, which has none."""
     words = [place.word for place in query.typed]
     if not 1 < len(words) <= MOST_WORDS:
@@ -31,6 +57,16 @@ def meaning(query: Query, language: Language) -> Meaning:
         for word, key in zip(words, keys, strict=True)
         if key != word.key and word in open_
     }
+
+
+def _side_by_side(pair: Pair, language: Language) -> int:
+    first, second = (_spellings(ranking.plain(word), language) for word in pair)
+    return sum(language.pairs(first, second).values())
+
+
+def _spellings(word: Word, language: Language) -> list[str]:
+    """The words of texts that match `word`."""
+    return [key for key in language.spellings(word.folded) if worth(word, (key, word.folded)) > 0]
 
 
 def _inexact(query: Query) -> set[Word]:

@@ -14,7 +14,7 @@ from wardarchive.index.facet_names import names_of_counts
 from wardarchive.index.facet_values import allows, facet_counts
 from wardarchive.index.highlights import Highlighter
 from wardarchive.index.language import CountedLanguage
-from wardarchive.index.meaning import Meaning, meaning
+from wardarchive.index.meaning import NOTHING, Meaning, meaning
 from wardarchive.index.memory_documents import MemoryDocument
 from wardarchive.index.page_of_hits import check, hit_of, moment, page_count
 from wardarchive.index.query import parse
@@ -81,13 +81,14 @@ class MemoryEngine:
             facets={facet: search.facet(facet) for facet in FACETS},
             months=search.months,
             all_words=search.all_words,
+            all_first=ranking.shows_all_first(query.root, request.sort),
             suggestion=self._suggestion(search, query) if request.page == 1 else None,
             notes=query.notes,
         )
 
     def _suggestion(self, search: _Search, query: Query) -> str | None:
         def complete(text: str) -> int:
-            again = _Search(SearchRequest(text), parse(text), list(self._documents.values()), {})
+            again = _Search(SearchRequest(text), parse(text), list(self._documents.values()), NOTHING)
             return again.complete
 
         return suggestion(query, self._language, search.complete, complete)
@@ -197,7 +198,7 @@ class _Search:
 
     def _scores(self) -> list[tuple[MemoryDocument, float]]:
         title, body = self._averages
-        weights: dict[Leaf, float] = dict.fromkeys(self._meant.values(), ranking.MEANT_WEIGHT)
+        weights: dict[Leaf, float] = dict.fromkeys(self._meant.words.values(), ranking.MEANT_WEIGHT)
         weights |= dict.fromkeys(leaves(self._root), 1.0)
         rarity = {leaf: self._rarity(leaf) for leaf in weights}
         scored: list[tuple[bool, float, MemoryDocument]] = []
@@ -214,18 +215,19 @@ class _Search:
             scored.append((behind, score, document))
         scored.sort(key=_order)
         window = [
-            (lacking, score + self._pairs(document, rarity), document)
+            (lacking, score + self._pairs(document), document)
             for lacking, score, document in scored[: ranking.WINDOW]
         ]
         window.sort(key=_order)
         return [(document, score) for _, score, document in window + scored[ranking.WINDOW :]]
 
-    def _pairs(self, document: MemoryDocument, rarity: dict[Leaf, float]) -> float:
-        total = 0.0
-        for run in ranking.neighbours(self._root, self._meant):
-            words = [ranking.plain(word) for word in run]
-            counts = (run_count(words, tokens) for tokens in (document.title, document.body))
-            total += ranking.run_score([rarity[word] for word in run], *counts)
+    def _pairs(self, document: MemoryDocument) -> float:
+        total, length = 0.0, len(document.body) / self._averages[1]
+        for pair, together in self._meant.pairs.items():
+            words = [ranking.plain(word) for word in pair]
+            title, body = (run_count(words, tokens) for tokens in (document.title, document.body))
+            rarity = ranking.idf(len(self._documents), min(together, len(self._documents)))
+            total += ranking.pair_score(rarity, title, body, length)
         return total
 
 

@@ -6,26 +6,30 @@ The functions take numbers or NumPy arrays alike.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
 from wardarchive.index.query_nodes import Either, Group, Leaf, Word, leaves
+from wardarchive.model import Sort
 
-K1 = 1.2
+Pair = tuple[Word | Either, Word | Either]
+"""Two loose words that stand side by side in a query."""
+
+K1 = 1.6
 TITLE_WEIGHT = 3.0
 NAME_WEIGHT = 0.5
 BODY_B = 0.6
 TITLE_B = 0.3
-PAIR_WEIGHT = 2.0
+PAIR_WEIGHT = 1.0
 MEANT_WEIGHT = 1.0
 """What a word counts for that was not typed but is likely meant (see `meaning`), beside the one typed."""
-COVERAGE = 1.0
+COVERAGE = 0.25
 """Exponent of the share of the query, by rarity, that a document has."""
-ALL_FIRST = 8
-"""Up to so many loose words (syllables: an office, a body and a ward are seven), documents that lack one
-stand behind all that have all. Longer queries are remembered sentences: there a long document that happens
-to have every word somewhere is not the better one, and the share counts."""
+ALL_FIRST = 6
+"""Up to so many loose words (syllables: three words of two), documents that lack one stand behind all that
+have all. Longer queries are remembered sentences: there a long document that happens to have every word
+somewhere is not the better one, and the share counts."""
 WINDOW = 500
 """So many hits, the best by words alone, are ranked again with their neighbouring words."""
 
@@ -54,6 +58,11 @@ def all_first(root: Group) -> bool:
     return len(root.wanted) <= ALL_FIRST
 
 
+def shows_all_first(root: Group, sort: Sort) -> bool:
+    """Whether a page of results may say so."""
+    return bool(root.loose) and sort == "relevance" and all_first(root)
+
+
 def loose_leaves(root: Group) -> list[Leaf]:
     """The different loose words; each is a leaf of its own."""
     return [leaf for word in root.wanted for leaf in leaves(word)]
@@ -64,8 +73,8 @@ def covered(having: Any, whole: float) -> Any:
     return (having / whole) ** COVERAGE if whole else 1.0
 
 
-def neighbours(root: Group, meant: Mapping[Word, Word]) -> tuple[tuple[Word | Either, Word | Either], ...]:
-    """The pairs of loose words that stand side by side in the query, as typed and as meant.
+def neighbours(root: Group, meant: Mapping[Word, Word]) -> tuple[Pair, ...]:
+    """The pairs of loose words that stand side by side in the query, as typed and as `meant`.
 
     Threes were tried too: 65 remembered articles came out at .88 instead of .90 of MRR@10.
     """
@@ -85,7 +94,11 @@ def plain(node: Word | Either) -> Word:
     return node.word if isinstance(node, Either) else node
 
 
-def run_score(rarities: Sequence[float], title: Any, body: Any) -> Any:
-    """What words add that stand side by side `title` times in the title and `body` times in the text."""
-    count = TITLE_WEIGHT * title + body
-    return PAIR_WEIGHT * sum(rarities) / len(rarities) * count / (count + K1)
+def pair_score(rarity: float, title: Any, body: Any, body_length: Any) -> Any:
+    """What two words add that stand side by side `title` times in the title and `body` times in the text.
+
+    A pair is a term of its own, with its own rarity: "of the" side by side says little, however long the
+    query; long texts have it by chance.
+    """
+    count = TITLE_WEIGHT * title + body / (1 - BODY_B + BODY_B * body_length)
+    return PAIR_WEIGHT * rarity * count / (count + K1)

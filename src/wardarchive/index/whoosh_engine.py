@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from wardarchive.index import ranking
 from wardarchive.index.array_matching import Matched, Matching
 from wardarchive.index.array_results import Results
 from wardarchive.index.completing import completions
@@ -78,6 +79,7 @@ class WhooshEngine:
             facets=results.facets,
             months=results.months,
             all_words=results.all_words,
+            all_first=ranking.shows_all_first(query.root, request.sort),
             suggestion=self._suggestion(snapshot, query, results) if request.page == 1 else None,
             notes=query.notes,
         )

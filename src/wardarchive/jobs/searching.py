@@ -104,6 +104,7 @@ def result_json(result: SearchResult) -> dict[str, Any]:
         "pages": result.pages,
         "took_ms": round(result.took_ms, 1),
         "all_words": result.all_words,
+        "all_first": result.all_first,
         "notes": list(result.notes),
         "hits": [
             {

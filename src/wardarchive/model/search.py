@@ -123,6 +123,8 @@ class SearchResult:
     suggestion: str | None = None
     all_words: int | None = None
     """How many of the hits have all the words; None where the query has no loose words."""
+    all_first: bool = False
+    """Whether those that have all the words stand first: by relevance, and in short queries only."""
     notes: tuple[str, ...] = ()
     """What could not be understood in the query and was searched as words, as codes."""
 

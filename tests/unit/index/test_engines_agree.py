@@ -136,6 +136,7 @@ def request(chance: random.Random) -> SearchRequest:
 def assert_same(expected: SearchResult, found: SearchResult) -> None:
     assert found.total == expected.total
     assert found.all_words == expected.all_words
+    assert found.all_first == expected.all_first
     assert found.notes == expected.notes
     assert found.pages == expected.pages
     assert found.facets == expected.facets

@@ -104,6 +104,7 @@ SCHEMAS: dict[str, Schema] = {
         pages=NUMBER,
         took_ms={"type": "number"},
         all_words=or_null(NUMBER),
+        all_first=FLAG,
         notes=many(TEXT),
         suggestion=or_null(TEXT),
         hits=many(
