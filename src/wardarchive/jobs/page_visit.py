@@ -17,7 +17,8 @@ from wardarchive.crawl.warc import Original, WarcWriter, payload_digest
 from wardarchive.errors import CaptureError, FetchError
 from wardarchive.jobs.ingest import ReadPage, canonical_url, read
 from wardarchive.model import Capture, CapturedContent, FetchedPage, Link, Portal
-from wardarchive.store.capture_rows import FrontierUrl, NewCapture
+from wardarchive.store.capture_rows import NewCapture
+from wardarchive.store.frontier_rows import FrontierUrl
 from wardarchive.store.store import Store
 
 
@@ -167,11 +168,8 @@ class PageVisitor:
         return Visit(capture_id, page.url, page.fetched_at, found, found.links, moved=moved)
 
     def _before(self, due: FrontierUrl) -> _Before | None:
-        last = self._store.capture(due.capture_id) if due.capture_id else None
-        if last is None:
-            return None
-        original = self._store.capture(last.original_id) if last.original_id else last
-        return _Before(last, original) if original else None
+        known = self._store.capture_with_original(due.capture_id) if due.capture_id else None
+        return _Before(*known) if known else None
 
     def _check_robots(self, address: str) -> None:
         rules = self.robots(address)

@@ -20,7 +20,7 @@ from wardarchive.jobs.problems import Problem
 from wardarchive.model import Article, Capture, CapturedContent, Link, NotAnArticle, Portal
 from wardarchive.parse.drift import drift_signs
 from wardarchive.parse.page import GENERIC, PageReading, read_page
-from wardarchive.store.capture_rows import FrontierUrl
+from wardarchive.store.frontier_rows import FrontierUrl
 from wardarchive.store.layout_rows import LayoutLook
 from wardarchive.store.store import Store
 
@@ -153,7 +153,8 @@ class _Checking:
         """An article is kept as a crawl keeps it: what was fetched counts."""
         page = visit.read.page if visit.read else None
         if isinstance(page, Article):
-            self._sights.read(due, page, visit.fetched_at, visit.capture_id, visit.moved)
+            version = self._sights.version(page, visit.fetched_at, visit.capture_id)
+            self._sights.keep(due, version, visit.moved)
 
     def _judged(self, url: str, kind: PageKind, capture: Capture, links: Sequence[Link]) -> CheckedPage:
         content = self._read_capture(capture)
