@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from wardarchive.crawl.article_return import absent_due, article_due
@@ -35,22 +35,18 @@ class ArticleSights:
         self._portal = portal
         self._prior: Prior | None = None
 
-    def version(self, article: Article, at: datetime, capture_id: int) -> NewVersion:
+    def version(self, article: Article, at: datetime) -> NewVersion:
         """The article that a page shows, with its people: reading them takes longer than keeping them."""
         return new_version(
-            article,
-            observed_at=at,
-            ward_code=self._portal.ward_code,
-            portal_id=self._portal.id,
-            capture_id=capture_id,
+            article, observed_at=at, ward_code=self._portal.ward_code, portal_id=self._portal.id
         )
 
-    def keep(self, due: FrontierUrl, version: NewVersion, moved: bool) -> Seen:
+    def keep(self, due: FrontierUrl, version: NewVersion, capture_id: int, moved: bool) -> Seen:
         """The page shows an article: keep its version or the observation of its counter."""
         article, at = version.article, version.observed_at
-        kept = self._store.keep(version)
+        kept = self._store.keep(replace(version, capture_id=capture_id))
         if moved and due.url != article.url:
-            self._store.keep_sight(Sight(due.url, at, "moved", version.capture_id, article.url))
+            self._store.keep_sight(Sight(due.url, at, "moved", capture_id, article.url))
             return Seen(kept.change, None, absent_due("moved", at).at)
         first = due.capture_id is None
         changed = None if first else kept.sight in TEXT_CHANGES

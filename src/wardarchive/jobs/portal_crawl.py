@@ -279,12 +279,13 @@ class PortalCrawl:
         page = visit.read.page if visit.read else None
         version, links = None, visit.links
         if isinstance(page, Article):
-            version = self._sights.version(page, visit.fetched_at, visit.capture_id)
+            version = self._sights.version(page, visit.fetched_at)
             links += tuple(article_files(page, self._portal.url, self._tools.rules.max_files))
         found = self._scope.sort(links, visit.url, due.kind)
         kind = _kind_after(due, visit)
         with self._store.together():
-            seen = self._see(due, visit, version)
+            capture_id = self._store.add_capture(visit.capture)
+            seen = self._see(due, visit, version, capture_id)
             if kind in ("start", "list", "next"):
                 self._listed += sum(link.kind == "article" for link in links) or visit.unchanged
             self._follow(due, found)
@@ -295,22 +296,24 @@ class PortalCrawl:
                 now=self._tools.clock(),
                 reason=page.reason if isinstance(page, NotAnArticle) else None,
                 kind=kind,
-                capture_id=visit.capture_id,
+                capture_id=capture_id,
                 changed=seen.changed if seen else None,
                 due_at=seen.due_at if seen else None,
             )
 
-    def _see(self, due: FrontierUrl, visit: Visit, version: NewVersion | None) -> Seen | None:
+    def _see(
+        self, due: FrontierUrl, visit: Visit, version: NewVersion | None, capture_id: int
+    ) -> Seen | None:
         """What the visit tells of an article."""
         if visit.read is not None and due.kind == "article":
             known = version is not None or self._store.article_id(due.url) is not None
             self._watch.see(visit.read, known=known)
         if version is not None:
-            seen = self._sights.keep(due, version, visit.moved)
+            seen = self._sights.keep(due, version, capture_id, visit.moved)
             self._counts[seen.change] += 1
             return seen
         if visit.unchanged and due.kind == "article":
-            return self._sights.unchanged(due, visit.fetched_at, visit.capture_id)
+            return self._sights.unchanged(due, visit.fetched_at, capture_id)
         return None
 
     def _follow(self, due: FrontierUrl, found: SortedLinks) -> None:

@@ -14,6 +14,8 @@ from wardarchive.errors import ArchiveError, ArchiveLocked, ArchiveMissing, Stor
 
 _BUSY_SECONDS = 30.0
 """How long a SQLite connection waits for another writer."""
+_KEPT_OPEN = 10
+"""Connections to a SQLite file."""
 _WRITERS = 20201215
 """The number of PostgreSQL's lock that writers of one database take in turn; any number of our own."""
 
@@ -28,7 +30,14 @@ def open_engine(url: str) -> Engine:
         engine = create_engine(url, pool_pre_ping=True)
         event.listen(engine, "begin", _begin_postgresql)
         return engine
-    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False})
+    # Eight hosts are crawled at once: a connection that is thrown away and opened again costs as much as
+    # ten statements, and of those that are kept the last used one knows most of the file.
+    engine = create_engine(
+        url,
+        connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False},
+        pool_size=_KEPT_OPEN,
+        pool_use_lifo=True,
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -46,6 +46,7 @@ class Transactions:
     def __init__(self, engine: Engine, readers: Engine | None = None) -> None:
         self._engine = engine
         self._readers = readers or engine
+        self._writers = engine.execution_options(write=True)
         self._joined = _Joined()
 
     @contextmanager
@@ -84,11 +85,7 @@ class Transactions:
         if self._joined.connection is not None:
             yield self._joined.connection
             return
-        with (
-            translated(),
-            self._engine.connect().execution_options(write=True) as connection,
-            connection.begin(),
-        ):
+        with translated(), self._writers.connect() as connection, connection.begin():
             yield connection
 
 
