@@ -9,6 +9,7 @@ pure and idempotent. They follow the WHATWG URL standard where browsers and RFC 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -53,6 +54,10 @@ class _Parts(NamedTuple):
         port = "" if self.port is None else f":{self.port}"
         query = f"?{self.query}" if self.query else ""
         return f"{self.scheme}://{self.host}{port}{self.path}{query}"
+
+
+class _NoWebAddress(Exception):
+    """A URL of something that is not fetched; the message says why."""
 
 
 def absolute(url: str, base: str | None = None) -> str:
@@ -159,20 +164,28 @@ def _split(url: str, base: str | None) -> _Parts:
     if len(text) > _MAX_RAW_LENGTH:
         raise _bad(url, f"the URL has {len(text):,} characters, {MAX_URL_LENGTH:,} are allowed")
     try:
-        raw = urlsplit(_joined(_forward_slashes(text), base, url))
-        port = raw.port
+        joined = _joined(_forward_slashes(text), base, url)
+        return _parts(joined) if len(joined) <= MAX_URL_LENGTH else _parts.__wrapped__(joined)
+    except (_NoWebAddress, BadHost) as error:
+        raise _bad(url, str(error)) from error
     except ValueError as error:
         raise _bad(url, f"this is not a URL: {error}") from error
+
+
+@lru_cache(maxsize=4_096)
+def _parts(text: str) -> _Parts:
+    """The parts of an address, remembered: every page of a site links to its menu, and each link is asked
+    for its site and its path several times. Raises `_NoWebAddress`, `BadHost`, `ValueError`.
+    """
+    raw = urlsplit(text)
+    port = raw.port
     if raw.scheme not in DEFAULT_PORTS:
-        raise _bad(url, f"only http and https are fetched, not {raw.scheme or 'a link without scheme'}")
+        raise _NoWebAddress(f"only http and https are fetched, not {raw.scheme or 'a link without scheme'}")
     if "@" in raw.netloc:
-        raise _bad(url, "a URL with a user name or password is not fetched")
-    try:
-        host = canonical_host(_host_text(raw.netloc))
-    except BadHost as error:
-        raise _bad(url, str(error)) from error
+        raise _NoWebAddress("a URL with a user name or password is not fetched")
+    host = canonical_host(_host_text(raw.netloc))
     if port in _NO_WEB_PORTS:
-        raise _bad(url, f"port {port} is not for web pages")
+        raise _NoWebAddress(f"port {port} is not for web pages")
     return _Parts(
         raw.scheme,
         host,
