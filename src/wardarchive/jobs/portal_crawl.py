@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
 from wardarchive.crawl.fetch import Fetcher
 from wardarchive.crawl.politeness import FAILING_KINDS, HostResting, Politeness
-from wardarchive.crawl.traps import PatternCounter, trap
 from wardarchive.crawl.urls import origin, same_site
 from wardarchive.crawl.warc import WarcWriter
 from wardarchive.errors import FetchError
@@ -19,10 +18,10 @@ from wardarchive.jobs.article_files import article_files
 from wardarchive.jobs.article_sights import ArticleSights, Seen
 from wardarchive.jobs.ingest import canonical_url
 from wardarchive.jobs.layout_watch import LayoutWatch
+from wardarchive.jobs.page_links import PageLinks
 from wardarchive.jobs.page_visit import PageAbsent, PageVisitor, Visit
-from wardarchive.jobs.portal_scope import PortalScope, SortedLinks
 from wardarchive.model import Article, Capture, CapturedContent, Link, NotAnArticle, Portal
-from wardarchive.store.frontier_rows import TOO_FAR, FrontierUrl
+from wardarchive.store.frontier_rows import FrontierUrl
 from wardarchive.store.keeping import NewVersion
 from wardarchive.store.portal_rows import RunCounts, RunError
 from wardarchive.store.store import Store
@@ -32,8 +31,6 @@ MAX_FAILURES_IN_A_ROW = 5
 MOST_REVISITS = 10_000_000
 _QUEUED = 50
 """URLs read from the database at once, in the order in which they are to be fetched."""
-_REMEMBERED = 2_000
-"""URLs that a crawl remembers to have met: the menus and side columns that every page repeats."""
 
 Outcome = Literal["done", "limited", "stopped", "failed"]
 
@@ -112,20 +109,16 @@ class PortalCrawl:
         self._report = report
         self._again: Again = again
         self._sights = ArticleSights(tools.store, portal)
-        self._scope = PortalScope(tools.store, portal)
+        self._links = PageLinks(tools.store, portal, tools.rules.max_depth)
         self._watch = LayoutWatch(tools.store, portal)
         self._listed = 0
-        self._patterns = PatternCounter()
         self._counts = {"new": 0, "changed": 0, "same": 0}
         self._fetched = 0
         self._failing: list[int] = []
         """The URLs whose host failed, in a row."""
         self._queue: deque[FrontierUrl] = deque()
         """What is due next; emptied where something else may have become due before it."""
-        self._met: set[str] = set()
         self._run_id = 0
-        self._left_far = TOO_FAR in tools.store.skipped_reasons(portal.id)
-        """Whether there are URLs that a shorter way would bring back."""
 
     def run(self) -> PortalOutcome:
         """Fetch what is due until nothing is, or a bound is met."""
@@ -186,7 +179,7 @@ class PortalCrawl:
         while True:
             due = self._next_due()
             if due is None:
-                if self._scope.let_in():
+                if self._links.let_in():
                     continue
                 return "done"
             if self._stop.is_set():
@@ -281,14 +274,15 @@ class PortalCrawl:
         if isinstance(page, Article):
             version = self._sights.version(page, visit.fetched_at)
             links += tuple(article_files(page, self._portal.url, self._tools.rules.max_files))
-        found = self._scope.sort(links, visit.url, due.kind)
+        found = self._links.sort(links, visit.url, due.kind)
         kind = _kind_after(due, visit)
         with self._store.together():
             capture_id = self._store.add_capture(visit.capture)
             seen = self._see(due, visit, version, capture_id)
             if kind in ("start", "list", "next"):
                 self._listed += sum(link.kind == "article" for link in links) or visit.unchanged
-            self._follow(due, found)
+            if self._links.keep(found, due, self._run_id, self._tools.clock()):
+                self._queue.clear()
             self._store.settle(
                 due.id,
                 "done",
@@ -315,47 +309,6 @@ class PortalCrawl:
         if visit.unchanged and due.kind == "article":
             return self._sights.unchanged(due, visit.fetched_at, capture_id)
         return None
-
-    def _follow(self, due: FrontierUrl, found: SortedLinks) -> None:
-        """Add what the page leads to; older pages of a list are looked at again only where it has news."""
-        depth = due.depth + (0 if due.kind == "next" else 1)
-        too_far = TOO_FAR if depth > self._tools.rules.max_depth else None
-        now = self._tools.clock()
-        self._scope.keep_outside(found, depth, now)
-        here = found.wanted
-        unknown = self._unknown(here)
-        reasons = {link.url: too_far or self._trapped(link, now) for link in here if link.url in unknown}
-        for link in here:
-            reason = reasons.get(link.url)
-            if reason:
-                self._store.skip(self._portal.id, link.url, link.kind, depth, reason, now)
-        if too_far:
-            self._left_far = self._left_far or bool(unknown)
-            return
-        if self._left_far and self._store.bring_nearer(self._portal.id, [link.url for link in here], depth):
-            self._queue.clear()
-        unmet = [link for link in here if link.url in unknown and not reasons[link.url]]
-        new = set(self._store.discover(self._portal.id, unmet, depth, now))
-        if new:
-            self._queue.clear()
-        if any(link.kind == "article" and link.url in new for link in here):
-            older = [link.url for link in here if link.kind == "next" and not reasons.get(link.url)]
-            self._store.make_due(self._portal.id, self._run_id, older)
-
-    def _unknown(self, links: Sequence[Link]) -> set[str]:
-        """The URLs that the portal's crawls have not met before; the caller makes them known."""
-        unsure = [link.url for link in links if link.url not in self._met]
-        if len(self._met) > _REMEMBERED:
-            self._met.clear()
-        self._met.update(unsure)
-        return self._store.unknown_urls(self._portal.id, unsure) if unsure else set()
-
-    def _trapped(self, link: Link, now: datetime) -> str | None:
-        """Why a link that is new is left out; detail pages are never too many of one pattern."""
-        reason = trap(link.url, now.date())
-        if reason or link.kind in ("article", "file"):
-            return reason
-        return self._patterns.add(link.url)
 
 
 def _kind_after(due: FrontierUrl, visit: Visit) -> str:

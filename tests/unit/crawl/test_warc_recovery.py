@@ -146,3 +146,15 @@ def test_kill_nine_loses_nothing_that_was_told(tmp_path: Path, pause: float) -> 
         assert read_content(tmp_path, place).url == page(int(number)).url
     last = WarcLocation(whole[-1][1], int(whole[-1][2]), int(whole[-1][3]))
     assert last in recovered
+
+
+def test_after_an_error_the_file_is_left_to_recovery(tmp_path: Path) -> None:
+    """The row of the last record may be missing: recovery tells of every record, the last one included."""
+    with pytest.raises(RuntimeError), WarcWriter(tmp_path) as writer:
+        places = [writer.write(page(n))[0] for n in range(2)]
+        raise RuntimeError
+
+    assert [path.suffix for path in tmp_path.iterdir()] == [".open"]
+    assert read_content(tmp_path, places[1]).url == page(1).url
+    assert [entry.location for entry in recover(tmp_path)] == places
+    assert [path.suffix for path in tmp_path.iterdir()] == [".gz"]
