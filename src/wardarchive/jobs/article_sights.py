@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from wardarchive.crawl.article_return import absent_due, article_due
+from wardarchive.crawl.article_return import NO_FAMILY, absent_due, article_due
 from wardarchive.crawl.change_rate import Prior, prior_of
 from wardarchive.jobs.ingest import new_version
 from wardarchive.model import Article, Portal
@@ -70,7 +70,7 @@ class ArticleSights:
     ) -> datetime:
         if self._prior is None:
             known = self._store.family_history(self._portal.family or self._portal.recognised)
-            self._prior = prior_of(known.visits, known.changes)
+            self._prior = prior_of(known.visits, known.changes, NO_FAMILY)
         return article_due(
             due.url,
             now=at,
@@ -79,4 +79,5 @@ class ArticleSights:
             visits=due.visits + (changed is not None),
             changes=due.changes + bool(changed),
             prior=self._prior,
+            first_seen=due.discovered_at,
         ).at
