@@ -86,10 +86,8 @@ def canonical(url: str, base: str | None = None) -> str:
     'http://a.vn/tin/?cn=2&gd=4&tc=7'
     """
     parts = _split(url, base)
-    page_at = (
-        _page_at if len(parts.path) + len(parts.query or "") <= MAX_URL_LENGTH else _page_at.__wrapped__
-    )
-    return _checked(page_at(parts), url)
+    long = len(parts.path) + len(parts.query or "") > MAX_URL_LENGTH
+    return _checked(_page_at.__wrapped__(parts) if long else _page_at(parts), url)
 
 
 @lru_cache(maxsize=_KEPT)

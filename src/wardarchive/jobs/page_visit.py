@@ -139,6 +139,15 @@ class PageVisitor:
         """
         self._check_robots(due.address)
         answered = self._ask(due.address, before=self._before(due))
+        try:
+            return self._visited(due, answered, compare)
+        except PageAbsent:
+            raise
+        except FetchError:
+            self._store.add_capture(answered.capture)
+            raise
+
+    def _visited(self, due: FrontierUrl, answered: _Answered, compare: bool) -> Visit:
         page, capture = answered.page, answered.capture
         if page.status in (404, 410):
             raise PageAbsent(page, self._store.add_capture(capture))
@@ -147,7 +156,6 @@ class PageVisitor:
         if page.status == 304:
             return Visit(capture, page.url, page.fetched_at, None, (), unchanged=True)
         if not same_site(page.url, self.portal.url):
-            self._store.add_capture(capture)
             raise FetchError(
                 "bad-response",
                 due.address,
@@ -181,7 +189,7 @@ class PageVisitor:
             raise FetchError("robots", address, f"robots.txt asks not to fetch {address}")
 
     def _ask(self, address: str, *, before: _Before | None = None, cut_at: int | None = None) -> _Answered:
-        """The last response of a chain; every response is kept, those that are no page with their row."""
+        """The last response of a chain; every response is kept, those before it with their rows."""
         last: _Answered | None = None
         crawl_delay = None if cut_at else self.robots(address).crawl_delay
         with ExitStack() as turns:
@@ -205,7 +213,7 @@ class PageVisitor:
                 turn.page(page)
                 first_status = last.first_status if last else page.status
                 last = _Answered(page, self._keep(page, before), first_status)
-                if page.status >= 300 and page.status != 304:
+                if 300 <= page.status < 400 and page.status != 304:  # whatever becomes of the next one
                     self._store.add_capture(last.capture)
         if last is None:
             raise AssertionError("a chain has at least one response")

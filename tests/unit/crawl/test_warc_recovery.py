@@ -94,14 +94,18 @@ def test_living_writer_is_left_alone(tmp_path: Path) -> None:
         assert len(list(tmp_path.glob("*.open"))) == 1
 
 
-def test_finished_before_the_first_is_asked_for(tmp_path: Path) -> None:
-    """The files have their names also where nobody reads the captures."""
-    data, _, name = crashed(tmp_path)
+def test_finished_when_the_last_was_taken(tmp_path: Path) -> None:
+    """Who is killed while adding the rows of the captures is told of all of them again."""
+    data, places, name = crashed(tmp_path)
     folder = tmp_path / "left"
     folder.mkdir()
     (folder / name).write_bytes(data)
-    recover(folder)
+    broken_off = recover(folder)
+    assert next(broken_off).location == places[0]
+    del broken_off
 
+    assert [path.name for path in folder.iterdir()] == [name]
+    assert [entry.location for entry in recover(folder)] == places
     assert [path.name for path in folder.iterdir()] == [name.removesuffix(".open")]
 
 
