@@ -15,7 +15,8 @@ from wardarchive.errors import ArchiveError, ArchiveLocked, ArchiveMissing, Stor
 _BUSY_SECONDS = 30.0
 """How long a SQLite connection waits for another writer."""
 _KEPT_OPEN = 10
-"""Connections to a SQLite file."""
+"""Connections of a process: eight hosts are crawled at once, and what is opened for each use costs more
+than what it is used for."""
 _WRITERS = 20201215
 """The number of PostgreSQL's lock that writers of one database take in turn; any number of our own."""
 
@@ -27,11 +28,10 @@ def open_engine(url: str) -> Engine:
     come one at a time: what a transaction has looked up is still so when it writes.
     """
     if not url.startswith("sqlite"):
-        engine = create_engine(url, pool_pre_ping=True)
+        engine = create_engine(url, pool_pre_ping=True, pool_size=_KEPT_OPEN)
         event.listen(engine, "begin", _begin_postgresql)
         return engine
-    # Eight hosts are crawled at once: a connection that is thrown away and opened again costs as much as
-    # ten statements, and of those that are kept the last used one knows most of the file.
+    # Of the connections that are kept open the last used one knows most of the file.
     engine = create_engine(
         url,
         connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False},

@@ -62,8 +62,6 @@ def test_an_error_while_a_page_is_read_loses_nothing(run: Run, home: Path) -> No
         assert store.article_count() == 4
         asked = [capture.url for capture in store.captures_by_time() if "/tin/" in capture.url]
     assert len(asked) == 5 and len(set(asked)) == 4
-    assert run("index").status == 0
-    assert json.loads(run("verify", "--json").out)["faults"] == []
 
 
 def test_every_record_has_its_row(run: Run, home: Path) -> None:
