@@ -3,7 +3,8 @@
 Three worlds, each for several seeds. Lists: portals publish by the hours of their week; what counts is how
 long an article waits to be seen. Pages: texts change at static rates; what counts is freshness. Articles:
 corrections cluster after publication. Nutch (x0.8 after a change, x1.2 after none) spends what its rule
-spends; the others get the same number of requests. The oracle knows the true rates.
+spends; the others get the same number of requests. The oracle knows the true rates; of articles also a reader is
+shown who knows which rates there are but not whose, the most that visits can teach.
 
 Run: python tests/bench/bench_recrawl.py
 """
@@ -32,6 +33,8 @@ PAGES, LEARN_DAYS, DAYS = 600, 360, 180
 ARTICLES, HORIZON = 400, 360
 MONDAY = datetime(2024, 1, 1, tzinfo=UTC)
 ZONE = ZoneInfo("UTC")
+GUESSING = "knows all rates, not whose"
+Visits = list[list[float]]
 
 
 @dataclass(frozen=True)
@@ -212,27 +215,104 @@ def pages(seed: int) -> dict[str, Score]:
 # -- articles with corrections soon after publication --------------------------------------------------
 
 
-def articles(seed: int) -> dict[str, Score]:
-    """Days until a correction is seen; its hazard is k / (age + 1 day)."""
+@dataclass(frozen=True)
+class Decay:
+    """Hazards k / (age + 1 day) ** power; with `renewed` the age is that of the text, not of the article."""
+
+    rates: tuple[float, ...] = (0.0, 0.1, 0.3, 0.8)
+    """k; each article has one of them."""
+    power: float = 1.0
+    renewed: bool = False
+
+    def next(self, chance: random.Random, rate: float, age: float) -> float:
+        """The age at the next change."""
+        drawn, left = chance.expovariate(rate), 1 - self.power
+        if left == 0:
+            return (age + 1) * math.exp(min(drawn, 50)) - 1
+        base = (age + 1) ** left + drawn * left
+        return base ** (1 / left) - 1 if base > 0 else math.inf
+
+    def changes(self, chance: random.Random, rate: float) -> list[float]:
+        """When one article changes, in days after its publication."""
+        happened, at, born = [], 0.0, 0.0
+        while rate:
+            at = born + self.next(chance, rate, at - born)
+            if at >= HORIZON:
+                break
+            happened.append(at)
+            born = at if self.renewed else 0.0
+        return happened
+
+
+OTHER_SEEDS = (11, 12, 13)
+OTHER_DECAYS = {
+    "as above, other seeds": Decay(),
+    "rare: k of 0, 0.05, 0.1, 0.2": Decay((0.0, 0.05, 0.1, 0.2)),
+    "most never change: k of 0, 0, 0, 0.1, 0.8": Decay((0.0, 0.0, 0.0, 0.1, 0.8)),
+    "all alike: k of 0.3": Decay((0.3,)),
+    "slower decay: power 0.7": Decay(power=0.7),
+    "faster decay: power 1.3": Decay(power=1.3),
+    "begins anew with each change": Decay((0.0, 0.05, 0.15, 0.3), renewed=True),
+}
+
+
+def spending(count: int, events: Sequence[Sequence[float]], visits: Callable[[float], Visits]) -> Score:
+    """The score of the first interval, in days, with which a rule makes so many requests."""
+    low, high = 0.05, 60.0
+    for _ in range(30):
+        first = math.sqrt(low * high)
+        score = judge(events, visits(first), 0.0, HORIZON)
+        low, high = (first, high) if score.requests > count else (low, first)
+    return score
+
+
+def knowing(rates: Sequence[float], power: float, count: int) -> Visits:
+    """What an oracle does that knows each article's rate: visits as dense as the root of the hazard."""
+    total, left, owed, visits = sum(map(math.sqrt, rates)), 1 - power / 2, 0.0, []
+    for rate in rates:
+        owed += count * math.sqrt(rate) / total
+        many, end = int(owed), (HORIZON + 1) ** left - 1
+        owed -= many
+        visits.append([(1 + end * (n + 1) / (many + 0.5)) ** (1 / left) - 1 for n in range(many)])
+    return visits
+
+
+def guessing(happened: Sequence[float], rates: Sequence[float], first: float) -> list[float]:
+    """The visits of somebody who knows all rates but not whose: Bayes' rule after each visit."""
+    times: list[float] = []
+    at, odds = 0.0, [1.0] * len(rates)
+    while True:
+        rate = sum(o * r for o, r in zip(odds, rates, strict=True)) / sum(odds)
+        later = at + min(max(first * math.sqrt((at + 1) * 0.3 / max(rate, 1e-9)), 0.5), 90.0)
+        if later >= HORIZON:
+            return times
+        none = [math.exp(-r * math.log((later + 1) / (at + 1))) for r in rates]
+        changed = bisect_right(happened, later) > bisect_right(happened, at)
+        odds = [o * (1 - n if changed else n) for o, n in zip(odds, none, strict=True)]
+        at = later
+        times.append(at)
+
+
+def articles(seed: int, decay: Decay = Decay()) -> dict[str, Score]:
+    """Days until a correction is seen."""
     chance = random.Random(seed)
-    events, visits = [], []
-    for number in range(ARTICLES):
-        k, happened, age = chance.choice((0.0, 0.1, 0.3, 0.8)), [], 0.0
-        while k and age < HORIZON:
-            age = (age + 1) * math.exp(chance.expovariate(k)) - 1
-            happened.append(age)
-        events.append([e for e in happened if e < HORIZON])
-        visits.append(own_visits(number, events[-1]))
+    rates = [chance.choice(decay.rates) for _ in range(ARTICLES)]
+    events = [decay.changes(chance, rate) for rate in rates]
+    visits = [own_visits(number, happened) for number, happened in enumerate(events)]
     scores = {"wardarchive": judge(events, visits, 0.0, HORIZON)}
     count = scores["wardarchive"].requests
     even = [[HORIZON * (i + 0.5) / (count / ARTICLES) for i in range(round(count / ARTICLES))]] * ARTICLES
     scores["fixed interval"] = judge(events, even, 0.0, HORIZON)
-    low, high = 0.05, 60.0
-    for _ in range(30):
-        first = math.sqrt(low * high)
-        score = judge(events, nutch(events, first, first / 4, 365.0, HORIZON), 0.0, HORIZON)
-        low, high = (first, high) if score.requests > count else (low, first)
-    scores["Nutch ±20 %"] = score
+    scores["Nutch ±20 %"] = spending(
+        count, events, lambda first: nutch(events, first, first / 4, 365.0, HORIZON)
+    )
+    if decay.renewed:
+        return scores
+    scores["oracle"] = judge(events, knowing(rates, decay.power, count), 0.0, HORIZON)
+    if decay.power == 1:
+        scores[GUESSING] = spending(
+            count, events, lambda first: [guessing(happened, decay.rates, first) for happened in events]
+        )
     return scores
 
 
@@ -264,7 +344,7 @@ def table(title: str, unit: str, world: Callable[[int], dict[str, Score]]) -> No
     print(f"\n### {title}\n")
     print(f"| policy | requests | mean delay ({unit}) | changes missed | fresh |")
     print("|---|---:|---:|---:|---:|")
-    for name in ("fixed interval", "Nutch ±20 %", "wardarchive", "oracle"):
+    for name in ("fixed interval", "Nutch ±20 %", "wardarchive", GUESSING, "oracle"):
         some = [run[name] for run in runs if name in run]
         if some:
             print(
@@ -273,16 +353,32 @@ def table(title: str, unit: str, world: Callable[[int], dict[str, Score]]) -> No
             )
 
 
+def other_decays() -> None:
+    """The mean delay as a share of the fixed interval's, where corrections come otherwise than assumed."""
+    print("\n### Articles, other hazards: mean delay, of the fixed interval's\n")
+    print("| hazard | Nutch ±20 % | wardarchive | oracle |\n|---|---:|---:|---:|")
+    for name, decay in OTHER_DECAYS.items():
+        runs = [articles(seed, decay) for seed in OTHER_SEEDS]
+        shares = [
+            _percent([run[policy].delay / run["fixed interval"].delay for run in runs])
+            if policy in runs[0]
+            else "–"
+            for policy in ("Nutch ±20 %", "wardarchive", "oracle")
+        ]
+        print(f"| {name} | {' | '.join(shares)} |")
+
+
 def _percent(shares: Sequence[float]) -> str:
     return f"{100 * fmean(shares):.1f} %"
 
 
 def main() -> None:
-    """Print the three tables."""
+    """Print the tables."""
     print(f"seeds: {', '.join(map(str, SEEDS))}")
     table(f"Lists: {PORTALS} portals, {WEEKS} weeks after {LEARN_WEEKS} weeks of learning", "hours", lists)
     table(f"Pages: {PAGES} at static rates, {DAYS} days after {LEARN_DAYS} days of learning", "days", pages)
     table(f"Articles: {ARTICLES} in their first {HORIZON} days", "days", articles)
+    other_decays()
 
 
 if __name__ == "__main__":

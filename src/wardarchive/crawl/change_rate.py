@@ -42,3 +42,20 @@ def change_rate(visits: float, changes: float, prior: Prior | None = None) -> fl
     if prior is not None:
         n, x = n + prior.weight, x + prior.weight * prior.share
     return math.log((n + 0.5) / (n - min(x, n) + 0.5))
+
+
+USUAL_STEP = 0.33
+"""The logarithm of the age grows by so much between two visits of an article's first year, on average."""
+
+
+def decaying_rate(visits: int, changes: int, watched: float, prior: Prior) -> float:
+    """The k of a hazard k / age: changes for each unit of the logarithm of the age.
+
+    `watched` is how much that logarithm grew over the visits. The prior counts as `prior.weight` visits at
+    usual steps.
+
+    >>> [round(decaying_rate(n, x, log, Prior(0.1, 8)), 1) for n, x, log in ((0, 0, 0.0), (12, 4, 4.0))]
+    [0.3, 0.8]
+    """
+    steps = visits + prior.weight
+    return change_rate(visits, changes, prior) * steps / (watched + prior.weight * USUAL_STEP)

@@ -323,9 +323,11 @@ class Fetcher:
 
 
 def _prepared(request: _Request) -> requests.PreparedRequest:
-    prepared = requests.Request("GET", request.url, headers=dict(request.headers)).prepare()
-    # requests quotes a URL once more; what was checked is what is asked for.
+    prepared = requests.PreparedRequest()
+    prepared.prepare_method("GET")
+    # requests would quote the URL once more; what was checked is what is asked for.
     prepared.url = request.url
+    prepared.prepare_headers(dict(request.headers))
     return prepared
 
 

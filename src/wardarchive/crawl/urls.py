@@ -9,6 +9,7 @@ pure and idempotent. They follow the WHATWG URL standard where browsers and RFC 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -19,6 +20,9 @@ from wardarchive.errors import FetchError
 MAX_URL_LENGTH = 2_000
 """Characters. Longer ones are no articles: Liferay's back links grow without end."""
 _MAX_RAW_LENGTH = 10_000
+_KEPT = 4_096
+"""Addresses that are remembered: every page of a site links to its menu, and each link is asked several
+times for its site, its path and its page."""
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -37,6 +41,7 @@ _QUERY_SAFE = _UNRESERVED | frozenset(b"!$'()*+,;=:@/?&")
 _PLAIN = re.compile(r"[A-Za-z0-9._~/=&-]*")
 _ESCAPE = re.compile(rb"%([0-9A-Fa-f]{2})")
 _HAS_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_HAS_HOST = re.compile(r"https?://[^/?#]", re.IGNORECASE)
 _DROPPED = dict.fromkeys([9, 10, 13])
 """Tab and line ends, which browsers take out of the middle of a URL."""
 _EDGES = "".join(map(chr, range(33)))
@@ -53,6 +58,10 @@ class _Parts(NamedTuple):
         port = "" if self.port is None else f":{self.port}"
         query = f"?{self.query}" if self.query else ""
         return f"{self.scheme}://{self.host}{port}{self.path}{query}"
+
+
+class _NoWebAddress(Exception):
+    """A URL of something that is not fetched; the message says why."""
 
 
 def absolute(url: str, base: str | None = None) -> str:
@@ -77,14 +86,19 @@ def canonical(url: str, base: str | None = None) -> str:
     'http://a.vn/tin/?cn=2&gd=4&tc=7'
     """
     parts = _split(url, base)
+    long = len(parts.path) + len(parts.query or "") > MAX_URL_LENGTH
+    return _checked(_page_at.__wrapped__(parts) if long else _page_at(parts), url)
+
+
+@lru_cache(maxsize=_KEPT)
+def _page_at(parts: _Parts) -> str:
     path = _without_path_sessions(parts.path)
     parameters = dict.fromkeys(p for p in query_parameters(parts.query) if names_the_page(p))
     query = "&".join(
         name if value is None else f"{name}={value}"
         for name, value in sorted(parameters, key=lambda parameter: parameter[0])
     )
-    clean = parts._replace(path=path, query=query)
-    return _checked(clean.text(), url)
+    return parts._replace(path=path, query=query).text()
 
 
 def _without_path_sessions(path: str) -> str:
@@ -159,20 +173,26 @@ def _split(url: str, base: str | None) -> _Parts:
     if len(text) > _MAX_RAW_LENGTH:
         raise _bad(url, f"the URL has {len(text):,} characters, {MAX_URL_LENGTH:,} are allowed")
     try:
-        raw = urlsplit(_joined(_forward_slashes(text), base, url))
-        port = raw.port
+        joined = _joined(_forward_slashes(text), base, url)
+        return _parts(joined) if len(joined) <= MAX_URL_LENGTH else _parts.__wrapped__(joined)
+    except (_NoWebAddress, BadHost) as error:
+        raise _bad(url, str(error)) from error
     except ValueError as error:
         raise _bad(url, f"this is not a URL: {error}") from error
+
+
+@lru_cache(maxsize=_KEPT)
+def _parts(text: str) -> _Parts:
+    """The parts of an address. Raises `_NoWebAddress`, `BadHost`, `ValueError`."""
+    raw = urlsplit(text)
+    port = raw.port
     if raw.scheme not in DEFAULT_PORTS:
-        raise _bad(url, f"only http and https are fetched, not {raw.scheme or 'a link without scheme'}")
+        raise _NoWebAddress(f"only http and https are fetched, not {raw.scheme or 'a link without scheme'}")
     if "@" in raw.netloc:
-        raise _bad(url, "a URL with a user name or password is not fetched")
-    try:
-        host = canonical_host(_host_text(raw.netloc))
-    except BadHost as error:
-        raise _bad(url, str(error)) from error
+        raise _NoWebAddress("a URL with a user name or password is not fetched")
+    host = canonical_host(_host_text(raw.netloc))
     if port in _NO_WEB_PORTS:
-        raise _bad(url, f"port {port} is not for web pages")
+        raise _NoWebAddress(f"port {port} is not for web pages")
     return _Parts(
         raw.scheme,
         host,
@@ -186,7 +206,7 @@ def _joined(text: str, base: str | None, url: str) -> str:
     scheme = _HAS_SCHEME.match(text)
     if scheme and scheme[1].lower() not in DEFAULT_PORTS:
         raise _bad(url, f"only http and https are fetched, not {scheme[1].lower()[:20]}")
-    if base is None:
+    if base is None or _HAS_HOST.match(text):
         return text
     return urljoin(base, text)
 

@@ -1,8 +1,8 @@
 """After a crash: finish the WARC files that were being written.
 
 What was synced is whole; behind it there may be half a record, which was never said to be kept. It is
-cut off, the file gets its final name, and all its captures are told, so that rows which did not reach
-the database can be added.
+cut off, all its captures are told, so that rows which did not reach the database can be added, and then
+the file gets its final name.
 """
 
 from __future__ import annotations
@@ -25,57 +25,49 @@ _PIECE = 1_000_000
 def recover(folder: Path) -> Iterator[ArchivedResponse]:
     """Finishes all files that end in `.open` and yields the captures in them, oldest file first.
 
-    The files are finished when this returns, before the first capture is asked for. Files that a living
-    process is writing are left alone. Raises `StorageFull` where the folder cannot be written.
+    A file gets its final name when all its captures have been taken: whoever is killed while adding their
+    rows finds them again the next time. Files that a living process is writing are left alone. Raises
+    `StorageFull` where the folder cannot be written.
     """
     try:
-        finished = [
-            path
-            for left in sorted(folder.glob(f"*{OPEN_SUFFIX}"))
-            if (path := finish_file(left)) is not None
-        ]
+        for left in sorted(folder.glob(f"*{OPEN_SUFFIX}")):
+            yield from _finished(left)
     except OSError as error:
         raise StorageFull(
             f"{folder} cannot be written: {error.strerror or error}",
             "free some space or mend the permissions, then run the command again",
         ) from error
-    return _captures([path for path in finished if path is not None])
 
 
-def _captures(paths: list[Path]) -> Iterator[ArchivedResponse]:
-    for path in paths:
-        for entry in iterate(path):
-            if not isinstance(entry, BrokenRecord):
-                yield entry
-
-
-def finish_file(path: Path) -> Path | None:
-    """Cuts half a record off a file's end and gives it its final name.
-
-    None where another process is writing it, or where it had no whole record and was removed. What is
-    cut off but is more than half a record (a disk's fault) is kept beside the file as `.damaged`.
-    """
+def _finished(path: Path) -> Iterator[ArchivedResponse]:
+    """The captures of one file, which then has its final name; none where another process writes it."""
     with path.open("r+b") as file:
         if not lock_file(file):
-            return None
-        final = path.with_name(path.name.removesuffix(OPEN_SUFFIX))
-        whole, cut = _whole_length(file)
-        file.seek(0, 2)
-        if file.tell() > whole:
-            if not cut:
-                _keep_tail(
-                    file, whole, path.with_name(path.name.removesuffix(OPEN_SUFFIX) + DAMAGED_SUFFIX)
-                )
-            file.truncate(whole)
-            file.flush()
-            os.fsync(file.fileno())
-        if whole == 0:
+            return
+        if _cut_to_whole_records(file, path):
+            for entry in iterate(path):
+                if not isinstance(entry, BrokenRecord):
+                    yield entry
+            path.rename(path.with_name(path.name.removesuffix(OPEN_SUFFIX)))
+        else:
             path.unlink()
-            sync_folder(path.parent)
-            return None
-        path.rename(final)
         sync_folder(path.parent)
-        return final
+
+
+def _cut_to_whole_records(file: BinaryIO, path: Path) -> bool:
+    """Cuts half a record off a file's end; False where it has no whole record.
+
+    What is cut off but is more than half a record (a disk's fault) is kept beside the file as `.damaged`.
+    """
+    whole, cut = _whole_length(file)
+    file.seek(0, 2)
+    if file.tell() > whole:
+        if not cut:
+            _keep_tail(file, whole, path.with_name(path.name.removesuffix(OPEN_SUFFIX) + DAMAGED_SUFFIX))
+        file.truncate(whole)
+        file.flush()
+        os.fsync(file.fileno())
+    return whole > 0
 
 
 def _whole_length(file: BinaryIO) -> tuple[int, bool]:

@@ -108,7 +108,8 @@ class WarcWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        # After an error the row of the last record may be missing: the file stays for recovery to finish.
+        self._end(finished=kind is None)
 
     def write(
         self,
@@ -142,6 +143,9 @@ class WarcWriter:
 
     def close(self) -> None:
         """Finishes the file: it loses its `.open`."""
+        self._end(finished=True)
+
+    def _end(self, *, finished: bool) -> None:
         with self._lock:
             waiting = [self._full, self._current]
             self._full = self._current = None
@@ -149,7 +153,8 @@ class WarcWriter:
                 for done in waiting:
                     if done is not None:
                         done.file.close()
-                        _rename(done.path)
+                        if finished:
+                            _rename(done.path)
             except OSError as error:
                 raise self._storage_error(error) from error
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
-from wardarchive.crawl.article_return import absent_due, article_due
+from wardarchive.crawl.article_return import NO_FAMILY, absent_due, article_due
 from wardarchive.crawl.change_rate import Prior, prior_of
 from wardarchive.jobs.ingest import new_version
 from wardarchive.model import Article, Portal
-from wardarchive.store.capture_rows import FrontierUrl
-from wardarchive.store.keeping import Change, Sight
+from wardarchive.store.frontier_rows import FrontierUrl
+from wardarchive.store.keeping import Change, NewVersion, Sight
 from wardarchive.store.store import Store
 
 TEXT_CHANGES = frozenset({"title", "quote", "number", "text", "back"})
@@ -35,30 +35,27 @@ class ArticleSights:
         self._portal = portal
         self._prior: Prior | None = None
 
-    def read(self, due: FrontierUrl, article: Article, at: datetime, capture_id: int, moved: bool) -> Seen:
-        """The page shows an article: keep its version or the observation of its counter."""
-        kept = self._store.keep(
-            new_version(
-                article,
-                observed_at=at,
-                ward_code=self._portal.ward_code,
-                portal_id=self._portal.id,
-                capture_id=capture_id,
-            )
+    def version(self, article: Article, at: datetime) -> NewVersion:
+        """The article that a page shows, with its people: reading them takes longer than keeping them."""
+        return new_version(
+            article, observed_at=at, ward_code=self._portal.ward_code, portal_id=self._portal.id
         )
+
+    def keep(self, due: FrontierUrl, version: NewVersion, capture_id: int, moved: bool) -> Seen:
+        """The page shows an article: keep its version or the observation of its counter."""
+        article, at = version.article, version.observed_at
+        kept = self._store.keep(replace(version, capture_id=capture_id))
         if moved and due.url != article.url:
             self._store.keep_sight(Sight(due.url, at, "moved", capture_id, article.url))
             return Seen(kept.change, None, absent_due("moved", at).at)
         first = due.capture_id is None
         changed = None if first else kept.sight in TEXT_CHANGES
-        return Seen(kept.change, changed, self._due(due, article, at, changed))
+        return Seen(kept.change, changed, self._due(due, article.published, at, changed))
 
     def unchanged(self, due: FrontierUrl, at: datetime, capture_id: int) -> Seen:
         """The site says that the page is as it was."""
         change = self._store.keep_sight(Sight(due.url, at, "same", capture_id))
-        article_id = self._store.article_id(due.url) if change else None
-        record = self._store.record(article_id) if article_id else None
-        due_at = self._due(due, record.article, at, False) if record else None
+        due_at = self._due(due, self._store.published(due.url), at, False) if change else None
         return Seen("same", change == "back", due_at)
 
     def absent(self, due: FrontierUrl, at: datetime, capture_id: int) -> Seen | None:
@@ -68,16 +65,19 @@ class ArticleSights:
         change = self._store.keep_sight(Sight(due.url, at, "missing", capture_id))
         return Seen("same", None, absent_due(change, at).at) if change else None
 
-    def _due(self, due: FrontierUrl, article: Article, at: datetime, changed: bool | None) -> datetime:
+    def _due(
+        self, due: FrontierUrl, published: date | datetime | None, at: datetime, changed: bool | None
+    ) -> datetime:
         if self._prior is None:
             known = self._store.family_history(self._portal.family or self._portal.recognised)
-            self._prior = prior_of(known.visits, known.changes)
+            self._prior = prior_of(known.visits, known.changes, NO_FAMILY)
         return article_due(
             due.url,
             now=at,
-            published=article.published or due.discovered_at,
+            published=published or due.discovered_at,
             changed_at=at if changed else due.changed_at,
             visits=due.visits + (changed is not None),
             changes=due.changes + bool(changed),
             prior=self._prior,
+            first_seen=due.discovered_at,
         ).at

@@ -1,8 +1,8 @@
 """Collect portals: one worker a host, one request at a time, everything kept before it is read.
 
-The order of writing is the order of trust: the WARC record is on the disk before its row, the row
-before what was read from it, and the URL is settled last. A process that is killed between any two
-of these fetches one page again; it loses nothing and doubles nothing.
+The order of writing is the order of trust: the WARC record is on the disk before its row, and the row,
+what was read from it and the settled URL are one transaction. A process that is killed between the two
+fetches one page again; it loses nothing and doubles nothing.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from wardarchive.crawl.urls import absolute, canonical
@@ -22,6 +23,9 @@ from wardarchive.wards.units import bare_names, find, unit
 
 PARSER_VERSION = "3"
 """Raised with every change of parsing or extraction that changes what is kept."""
+
+
+_article_url = lru_cache(maxsize=4_096)(article_url)  # all pages of a site link to its menu
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ def canonical_url(url: str, base: str | None = None) -> str:
     Raises `FetchError` of kind ``bad-url``.
     """
     general = canonical(url, base)
-    return article_url(general) or general
+    return _article_url(general) or general
 
 
 def read(

@@ -17,7 +17,8 @@ from wardarchive.crawl.warc import Original, WarcWriter, payload_digest
 from wardarchive.errors import CaptureError, FetchError
 from wardarchive.jobs.ingest import ReadPage, canonical_url, read
 from wardarchive.model import Capture, CapturedContent, FetchedPage, Link, Portal
-from wardarchive.store.capture_rows import FrontierUrl, NewCapture
+from wardarchive.store.capture_rows import NewCapture
+from wardarchive.store.frontier_rows import FrontierUrl
 from wardarchive.store.store import Store
 
 
@@ -25,8 +26,8 @@ from wardarchive.store.store import Store
 class Visit:
     """What one URL gave."""
 
-    capture_id: int
-    """Of the last response."""
+    capture: NewCapture
+    """Of the last response: it is in the WARC file, and its row is written with what is read from it."""
     url: str
     """Of the last response."""
     fetched_at: datetime
@@ -77,7 +78,7 @@ class _Answered:
     """The last response of a chain."""
 
     page: FetchedPage
-    capture_id: int
+    capture: NewCapture
     first_status: int
 
 
@@ -134,16 +135,26 @@ class PageVisitor:
 
         Raises `FetchError`: of kind ``robots`` where the site forbids it, ``http-error`` for a status of
         400 or higher, and whatever a fetch can raise. Responses that came before are kept all the same.
+        Only the row of the response that the visit gives is left to the caller.
         """
         self._check_robots(due.address)
         answered = self._ask(due.address, before=self._before(due))
-        page, capture_id = answered.page, answered.capture_id
+        try:
+            return self._visited(due, answered, compare)
+        except PageAbsent:
+            raise
+        except FetchError:
+            self._store.add_capture(answered.capture)
+            raise
+
+    def _visited(self, due: FrontierUrl, answered: _Answered, compare: bool) -> Visit:
+        page, capture = answered.page, answered.capture
         if page.status in (404, 410):
-            raise PageAbsent(page, capture_id)
+            raise PageAbsent(page, self._store.add_capture(capture))
         if page.status >= 400:
             raise _http_error(page)
         if page.status == 304:
-            return Visit(capture_id, page.url, page.fetched_at, None, (), unchanged=True)
+            return Visit(capture, page.url, page.fetched_at, None, (), unchanged=True)
         if not same_site(page.url, self.portal.url):
             raise FetchError(
                 "bad-response",
@@ -152,9 +163,9 @@ class PageVisitor:
                 "add that site as a portal of its own if it is one",
             )
         if due.kind == "file":
-            return Visit(capture_id, page.url, page.fetched_at, None, ())
+            return Visit(capture, page.url, page.fetched_at, None, ())
         if due.kind == "sitemap":
-            return Visit(capture_id, page.url, page.fetched_at, None, _sitemap_links(page))
+            return Visit(capture, page.url, page.fetched_at, None, _sitemap_links(page))
         found = read(
             page.body,
             page.url,
@@ -164,14 +175,11 @@ class PageVisitor:
             compare=compare,
         )
         moved = answered.first_status in (301, 308)
-        return Visit(capture_id, page.url, page.fetched_at, found, found.links, moved=moved)
+        return Visit(capture, page.url, page.fetched_at, found, found.links, moved=moved)
 
     def _before(self, due: FrontierUrl) -> _Before | None:
-        last = self._store.capture(due.capture_id) if due.capture_id else None
-        if last is None:
-            return None
-        original = self._store.capture(last.original_id) if last.original_id else last
-        return _Before(last, original) if original else None
+        known = self._store.capture_with_original(due.capture_id) if due.capture_id else None
+        return _Before(*known) if known else None
 
     def _check_robots(self, address: str) -> None:
         rules = self.robots(address)
@@ -181,7 +189,7 @@ class PageVisitor:
             raise FetchError("robots", address, f"robots.txt asks not to fetch {address}")
 
     def _ask(self, address: str, *, before: _Before | None = None, cut_at: int | None = None) -> _Answered:
-        """The last response of a chain; every response is kept."""
+        """The last response of a chain; every response is kept, those before it with their rows."""
         last: _Answered | None = None
         crawl_delay = None if cut_at else self.robots(address).crawl_delay
         with ExitStack() as turns:
@@ -205,6 +213,8 @@ class PageVisitor:
                 turn.page(page)
                 first_status = last.first_status if last else page.status
                 last = _Answered(page, self._keep(page, before), first_status)
+                if 300 <= page.status < 400 and page.status != 304:  # whatever becomes of the next one
+                    self._store.add_capture(last.capture)
         if last is None:
             raise AssertionError("a chain has at least one response")
         return last
@@ -212,7 +222,7 @@ class PageVisitor:
     def _turn(self, url: str, crawl_delay: float | None) -> AbstractContextManager[Turn]:
         return self._politeness.turn(server_key(url), delay=self.portal.delay, crawl_delay=crawl_delay)
 
-    def _keep(self, page: FetchedPage, before: _Before | None) -> int:
+    def _keep(self, page: FetchedPage, before: _Before | None) -> NewCapture:
         known = before.original_of(page) if before else None
         original = Original(known.url, known.fetched_at, known.location, known.digest) if known else None
         location, digest = self._writer.write(page, original=original)
@@ -221,24 +231,24 @@ class PageVisitor:
         said: dict[str, str | None] = {name.lower(): value for name, value in whole}
         if page.status == 304 and before:
             said = {"etag": before.last.etag, "last-modified": before.last.last_modified} | said
-        return self._store.add_capture(
-            NewCapture(
-                portal_id=self.portal.id,
-                run_id=self._run_id,
-                url=page.url,
-                fetched_at=page.fetched_at,
-                status=page.status,
-                content_type=page.content_type or (known.content_type if known else None),
-                digest=digest,
-                location=location,
-                etag=said.get("etag"),
-                last_modified=said.get("last-modified"),
-                original_id=known.id if known else None,
-            )
+        return NewCapture(
+            portal_id=self.portal.id,
+            run_id=self._run_id,
+            url=page.url,
+            fetched_at=page.fetched_at,
+            status=page.status,
+            content_type=page.content_type or (known.content_type if known else None),
+            digest=digest,
+            location=location,
+            etag=said.get("etag"),
+            last_modified=said.get("last-modified"),
+            original_id=known.id if known else None,
         )
 
     def _fetch_robots(self, address: str) -> FetchedPage:
-        return self._ask(address, cut_at=MAX_ROBOTS_BYTES).page
+        answered = self._ask(address, cut_at=MAX_ROBOTS_BYTES)
+        self._store.add_capture(answered.capture)
+        return answered.page
 
 
 def _http_error(page: FetchedPage) -> FetchError:

@@ -20,7 +20,7 @@ from wardarchive.jobs.problems import Problem
 from wardarchive.model import Article, Capture, CapturedContent, Link, NotAnArticle, Portal
 from wardarchive.parse.drift import drift_signs
 from wardarchive.parse.page import GENERIC, PageReading, read_page
-from wardarchive.store.capture_rows import FrontierUrl
+from wardarchive.store.frontier_rows import FrontierUrl
 from wardarchive.store.layout_rows import LayoutLook
 from wardarchive.store.store import Store
 
@@ -142,18 +142,22 @@ class _Checking:
             return CheckedPage(link.url, kind, error.capture_id, error=str(error)), ()
         except FetchError as error:
             return CheckedPage(link.url, kind, error=str(error)), ()
-        self._keep(due, visit)
-        capture = self._store.capture(visit.capture_id)
+        capture_id = self._keep(due, visit)
+        capture = self._store.capture(capture_id)
         here = _own_links(visit, self._portal)
         if capture is None:
-            return CheckedPage(link.url, kind, visit.capture_id, error="it was not kept"), here
+            return CheckedPage(link.url, kind, capture_id, error="it was not kept"), here
         return self._judged(link.url, kind, capture, here), here
 
-    def _keep(self, due: FrontierUrl, visit: Visit) -> None:
-        """An article is kept as a crawl keeps it: what was fetched counts."""
+    def _keep(self, due: FrontierUrl, visit: Visit) -> int:
+        """The capture's id; an article is kept as a crawl keeps it: what was fetched counts."""
         page = visit.read.page if visit.read else None
-        if isinstance(page, Article):
-            self._sights.read(due, page, visit.fetched_at, visit.capture_id, visit.moved)
+        version = self._sights.version(page, visit.fetched_at) if isinstance(page, Article) else None
+        with self._store.together():
+            capture_id = self._store.add_capture(visit.capture)
+            if version is not None:
+                self._sights.keep(due, version, capture_id, visit.moved)
+        return capture_id
 
     def _judged(self, url: str, kind: PageKind, capture: Capture, links: Sequence[Link]) -> CheckedPage:
         content = self._read_capture(capture)

@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
 from wardarchive.crawl.fetch import Fetcher
 from wardarchive.crawl.politeness import FAILING_KINDS, HostResting, Politeness
-from wardarchive.crawl.traps import PatternCounter, trap
 from wardarchive.crawl.urls import origin, same_site
 from wardarchive.crawl.warc import WarcWriter
 from wardarchive.errors import FetchError
 from wardarchive.jobs.article_files import article_files
-from wardarchive.jobs.article_sights import ArticleSights
+from wardarchive.jobs.article_sights import ArticleSights, Seen
 from wardarchive.jobs.ingest import canonical_url
 from wardarchive.jobs.layout_watch import LayoutWatch
+from wardarchive.jobs.page_links import PageLinks
 from wardarchive.jobs.page_visit import PageAbsent, PageVisitor, Visit
-from wardarchive.jobs.portal_scope import PortalScope
 from wardarchive.model import Article, Capture, CapturedContent, Link, NotAnArticle, Portal
-from wardarchive.store.capture_rows import TOO_FAR, FrontierUrl
+from wardarchive.store.frontier_rows import FrontierUrl
+from wardarchive.store.keeping import NewVersion
 from wardarchive.store.portal_rows import RunCounts, RunError
 from wardarchive.store.store import Store
 
 MAX_FAILURES_IN_A_ROW = 5
 """Failures of the host, not of a page, after which its other pages wait for the next run."""
 MOST_REVISITS = 10_000_000
+_QUEUED = 50
+"""URLs read from the database at once, in the order in which they are to be fetched."""
 
 Outcome = Literal["done", "limited", "stopped", "failed"]
 
@@ -106,17 +109,16 @@ class PortalCrawl:
         self._report = report
         self._again: Again = again
         self._sights = ArticleSights(tools.store, portal)
-        self._scope = PortalScope(tools.store, portal)
+        self._links = PageLinks(tools.store, portal, tools.rules.max_depth)
         self._watch = LayoutWatch(tools.store, portal)
         self._listed = 0
-        self._patterns = PatternCounter()
         self._counts = {"new": 0, "changed": 0, "same": 0}
         self._fetched = 0
         self._failing: list[int] = []
         """The URLs whose host failed, in a row."""
+        self._queue: deque[FrontierUrl] = deque()
+        """What is due next; emptied where something else may have become due before it."""
         self._run_id = 0
-        self._left_far = TOO_FAR in tools.store.skipped_reasons(portal.id)
-        """Whether there are URLs that a shorter way would bring back."""
 
     def run(self) -> PortalOutcome:
         """Fetch what is due until nothing is, or a bound is met."""
@@ -175,9 +177,9 @@ class PortalCrawl:
     def _drain(self, visitor: PageVisitor) -> Outcome:
         sitemaps_known = False
         while True:
-            due = self._store.next_due(self._portal.id)
+            due = self._next_due()
             if due is None:
-                if self._scope.let_in():
+                if self._links.let_in():
                     continue
                 return "done"
             if self._stop.is_set():
@@ -197,10 +199,16 @@ class PortalCrawl:
                 sitemaps_known = True
                 self._add_sitemaps(visitor)
 
+    def _next_due(self) -> FrontierUrl | None:
+        if not self._queue:
+            self._queue.extend(self._store.due(self._portal.id, _QUEUED))
+        return self._queue.popleft() if self._queue else None
+
     def _add_sitemaps(self, visitor: PageVisitor) -> None:
         named = visitor.robots(self._portal.url).sitemaps
         links = [Link(url, "sitemap", address=url) for url in named if same_site(url, self._portal.url)]
         self._store.discover(self._portal.id, links, 0, self._tools.clock())
+        self._queue.clear()
 
     def _visit(self, visitor: PageVisitor, due: FrontierUrl) -> None:
         try:
@@ -209,7 +217,8 @@ class PortalCrawl:
         except HostResting:
             raise
         except FetchError as error:
-            self._fail(due, error)
+            with self._store.together():
+                self._fail(due, error)
             self._fetched += error.kind != "robots"
         else:
             self._fetched += 1
@@ -259,67 +268,55 @@ class PortalCrawl:
         return True
 
     def _settle(self, due: FrontierUrl, visit: Visit) -> None:
+        """Keep what a page told; what takes long is done before the one transaction that keeps it."""
         page = visit.read.page if visit.read else None
-        if visit.read is not None and due.kind == "article":
-            self._watch.see(visit.read, known=self._store.article_id(due.url) is not None)
-        kind, links = due.kind, visit.links
-        seen = None
+        version, links = None, visit.links
         if isinstance(page, Article):
-            seen = self._sights.read(due, page, visit.fetched_at, visit.capture_id, visit.moved)
-            self._counts[seen.change] += 1
-            kind = "start" if due.kind == "start" else "article"
+            version = self._sights.version(page, visit.fetched_at)
             links += tuple(article_files(page, self._portal.url, self._tools.rules.max_files))
-        elif visit.unchanged and kind == "article":
-            seen = self._sights.unchanged(due, visit.fetched_at, visit.capture_id)
-        elif page is not None and kind in ("article", "page") and _leads_on(visit):
-            kind = "list"
-        if kind in ("start", "list", "next"):
-            self._listed += sum(link.kind == "article" for link in links) or visit.unchanged
-        self._follow(due, visit.url, links)
-        self._store.settle(
-            due.id,
-            "done",
-            run_id=self._run_id,
-            now=self._tools.clock(),
-            reason=page.reason if isinstance(page, NotAnArticle) else None,
-            kind=kind,
-            capture_id=visit.capture_id,
-            changed=seen.changed if seen else None,
-            due_at=seen.due_at if seen else None,
-        )
+        found = self._links.sort(links, visit.url, due.kind)
+        kind = _kind_after(due, visit)
+        with self._store.together():
+            capture_id = self._store.add_capture(visit.capture)
+            seen = self._see(due, visit, version, capture_id)
+            if kind in ("start", "list", "next"):
+                self._listed += sum(link.kind == "article" for link in links) or visit.unchanged
+            if self._links.keep(found, due, self._run_id, self._tools.clock()):
+                self._queue.clear()
+            self._store.settle(
+                due.id,
+                "done",
+                run_id=self._run_id,
+                now=self._tools.clock(),
+                reason=page.reason if isinstance(page, NotAnArticle) else None,
+                kind=kind,
+                capture_id=capture_id,
+                changed=seen.changed if seen else None,
+                due_at=seen.due_at if seen else None,
+            )
 
-    def _follow(self, due: FrontierUrl, page_url: str, links: Sequence[Link]) -> None:
-        """Add what the page leads to; older pages of a list are looked at again only where it has news."""
-        depth = due.depth + (0 if due.kind == "next" else 1)
-        too_far = TOO_FAR if depth > self._tools.rules.max_depth else None
-        now = self._tools.clock()
-        found = self._scope.sort(links, page_url, due.kind)
-        self._scope.keep_outside(found, depth, now)
-        here = found.wanted
-        unknown = self._store.unknown_urls(self._portal.id, [link.url for link in here])
-        reasons = {link.url: too_far or self._trapped(link, now) for link in here if link.url in unknown}
-        for link in here:
-            reason = reasons.get(link.url)
-            if reason:
-                self._store.skip(self._portal.id, link.url, link.kind, depth, reason, now)
-        if too_far:
-            self._left_far = self._left_far or bool(unknown)
-            return
-        if self._left_far:
-            self._store.bring_nearer(self._portal.id, [link.url for link in here], depth)
-        wanted = [link for link in here if not reasons.get(link.url)]
-        unmet = [link for link in wanted if link.url in unknown]
-        new = set(self._store.discover(self._portal.id, unmet, depth, now))
-        if any(link.kind == "article" and link.url in new for link in wanted):
-            older = [link.url for link in wanted if link.kind == "next"]
-            self._store.make_due(self._portal.id, self._run_id, older)
+    def _see(
+        self, due: FrontierUrl, visit: Visit, version: NewVersion | None, capture_id: int
+    ) -> Seen | None:
+        """What the visit tells of an article."""
+        if visit.read is not None and due.kind == "article":
+            known = version is not None or self._store.article_id(due.url) is not None
+            self._watch.see(visit.read, known=known)
+        if version is not None:
+            seen = self._sights.keep(due, version, capture_id, visit.moved)
+            self._counts[seen.change] += 1
+            return seen
+        if visit.unchanged and due.kind == "article":
+            return self._sights.unchanged(due, visit.fetched_at, capture_id)
+        return None
 
-    def _trapped(self, link: Link, now: datetime) -> str | None:
-        """Why a link that is new is left out; detail pages are never too many of one pattern."""
-        reason = trap(link.url, now.date())
-        if reason or link.kind in ("article", "file"):
-            return reason
-        return self._patterns.add(link.url)
+
+def _kind_after(due: FrontierUrl, visit: Visit) -> str:
+    """What the URL turned out to be."""
+    page = visit.read.page if visit.read else None
+    if isinstance(page, Article):
+        return "start" if due.kind == "start" else "article"
+    return "list" if page is not None and due.kind in ("article", "page") and _leads_on(visit) else due.kind
 
 
 def _leads_on(visit: Visit) -> bool:

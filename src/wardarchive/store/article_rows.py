@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 
 from sqlalchemy import bindparam, func, select, update
 
@@ -10,9 +11,16 @@ from wardarchive.model import ArticleRecord, Version
 from wardarchive.store.effective_readings import effective_readings
 from wardarchive.store.keeping import Kept, NewVersion, Sight, keep_sight, keep_version
 from wardarchive.store.tables import articles, observations, versions
-from wardarchive.store.transactions import Transactions, to_moment
+from wardarchive.store.transactions import Transactions, publication_from_text, to_moment
 from wardarchive.store.version_values import version_of_row
 from wardarchive.store.view_series import Observation
+
+_PUBLISHED = (
+    select(versions.c.published)
+    .join(articles, articles.c.version_id == versions.c.id)
+    .where(articles.c.url == bindparam("article_url"))
+)
+_ID = select(articles.c.id).where(articles.c.url == bindparam("article_url"))
 
 
 class ArticleRows(Transactions):
@@ -43,8 +51,14 @@ class ArticleRows(Transactions):
     def article_id(self, url: str) -> int | None:
         """The id of the article at a canonical URL."""
         with self._read() as connection:
-            found = connection.execute(select(articles.c.id).where(articles.c.url == url)).scalar()
+            found = connection.execute(_ID, {"article_url": url}).scalar()
         return int(found) if found is not None else None
+
+    def published(self, url: str) -> date | datetime | None:
+        """When the article at a canonical URL was published, as its current version says."""
+        with self._read() as connection:
+            text = connection.execute(_PUBLISHED, {"article_url": url}).scalar()
+        return publication_from_text(text)
 
     def article_of_capture(self, capture_id: int) -> int | None:
         """The id of the article that was read from a capture."""

@@ -53,6 +53,9 @@ class CommitmentFilter:
     """Only those whose last day is known."""
 
 
+_INSERT_COMMITMENT = insert(commitments)
+
+
 def insert_commitments(connection: Connection, version_id: int, some: Sequence[Commitment]) -> None:
     """Write the commitments of one version."""
     rows = [
@@ -70,7 +73,7 @@ def insert_commitments(connection: Connection, version_id: int, some: Sequence[C
         for one in some
     ]
     if rows:
-        connection.execute(insert(commitments), rows)
+        connection.execute(_INSERT_COMMITMENT, rows)
 
 
 class CommitmentRows(Transactions):

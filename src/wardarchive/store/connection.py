@@ -14,6 +14,9 @@ from wardarchive.errors import ArchiveError, ArchiveLocked, ArchiveMissing, Stor
 
 _BUSY_SECONDS = 30.0
 """How long a SQLite connection waits for another writer."""
+_KEPT_OPEN = 10
+"""Connections of a process: eight hosts are crawled at once, and what is opened for each use costs more
+than what it is used for."""
 _WRITERS = 20201215
 """The number of PostgreSQL's lock that writers of one database take in turn; any number of our own."""
 
@@ -25,10 +28,16 @@ def open_engine(url: str) -> Engine:
     come one at a time: what a transaction has looked up is still so when it writes.
     """
     if not url.startswith("sqlite"):
-        engine = create_engine(url, pool_pre_ping=True)
+        engine = create_engine(url, pool_pre_ping=True, pool_size=_KEPT_OPEN)
         event.listen(engine, "begin", _begin_postgresql)
         return engine
-    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False})
+    # Of the connections that are kept open the last used one knows most of the file.
+    engine = create_engine(
+        url,
+        connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False},
+        pool_size=_KEPT_OPEN,
+        pool_use_lifo=True,
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, Literal
 
 from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
@@ -17,6 +18,7 @@ from wardarchive.store.commitment_rows import insert_commitments
 from wardarchive.store.official_rows import insert_reading
 from wardarchive.store.tables import articles, observations, versions
 from wardarchive.store.transactions import publication_to_text, to_moment, to_text
+from wardarchive.store.upserts import insert_or
 from wardarchive.store.version_values import article_of
 
 Change = Literal["new", "changed", "same"]
@@ -69,10 +71,30 @@ _ARTICLE = select(articles).where(articles.c.url == bindparam("article_url"))
 _INSERT_ARTICLE = insert(articles).returning(articles.c.id)
 _UPDATE_ARTICLE = update(articles).where(articles.c.id == bindparam("updated"))
 _INSERT_VERSION = insert(versions).returning(versions.c.id)
-_OBSERVED = select(observations.c.observed_at).where(
-    observations.c.article_id == bindparam("article"), observations.c.observed_at == bindparam("moment")
+_VERSION = select(versions).where(versions.c.id == bindparam("version"))
+_ONE_OF = select(versions).where(versions.c.article_id == bindparam("article")).limit(1)
+_VERSION_BEFORE = _ONE_OF.where(versions.c.observed_at <= bindparam("moment")).order_by(
+    versions.c.observed_at.desc(), versions.c.number.desc()
 )
-_INSERT_OBSERVATION = insert(observations)
+_OLDEST_VERSION = _ONE_OF.order_by(versions.c.observed_at, versions.c.number)
+_LAST_NUMBER = select(func.max(versions.c.number)).where(versions.c.article_id == bindparam("article"))
+_VIEWS_BEFORE = (
+    select(observations.c.views)
+    .where(
+        observations.c.article_id == bindparam("article"),
+        observations.c.observed_at < bindparam("moment"),
+        observations.c.views.is_not(None),
+    )
+    .order_by(observations.c.observed_at.desc())
+    .limit(1)
+)
+
+
+@cache
+def _observing(dialect: str) -> Any:
+    """The same page read again is one sight of its article."""
+    return insert_or(dialect, observations).on_conflict_do_nothing()
+
 
 NO_PAGE = frozenset({"missing", "gone", "moved"})
 """Classes of sights at which the article's page was not shown: its counter did not count them."""
@@ -137,13 +159,9 @@ def keep_version(connection: Connection, new: NewVersion) -> Kept:
     found = _classes(nearest, new, views, at)
     sight = back or found[0]
     _observe(connection, article_id, new, sight)
-    count = connection.execute(
-        select(func.max(versions.c.number)).where(versions.c.article_id == article_id)
-    ).scalar_one()
+    count = connection.execute(_LAST_NUMBER, {"article": article_id}).scalar_one()
     version_id = _insert_version(connection, article_id, int(count) + 1, digest, new, " ".join(found))
-    current = (
-        connection.execute(select(versions).where(versions.c.id == row["version_id"])).mappings().one()
-    )
+    current = connection.execute(_VERSION, {"version": row["version_id"]}).mappings().one()
     is_newest = at >= current["observed_at"]
     _update_article(connection, article_id, new, version_id if is_newest else None, row)
     return Kept(article_id, version_id, "changed", sight)
@@ -189,11 +207,8 @@ def _return(connection: Connection, row: RowMapping, at: str) -> Literal["back"]
 def _set_state(
     connection: Connection, row: RowMapping, state: str, at: str, moved_to: str | None = None
 ) -> None:
-    connection.execute(
-        update(articles)
-        .where(articles.c.id == row["id"])
-        .values(state=state, state_at=at, moved_to=moved_to)
-    )
+    values = {"updated": row["id"], "state": state, "state_at": at, "moved_to": moved_to}
+    connection.execute(_UPDATE_ARTICLE, values)
 
 
 def _classes(
@@ -208,29 +223,16 @@ def _classes(
 
 def _views_before(connection: Connection, article_id: int, at: str) -> int | None:
     """The last count observed before a moment."""
-    views = connection.execute(
-        select(observations.c.views)
-        .where(
-            observations.c.article_id == article_id,
-            observations.c.observed_at < at,
-            observations.c.views.is_not(None),
-        )
-        .order_by(observations.c.observed_at.desc())
-        .limit(1)
-    ).scalar()
+    views = connection.execute(_VIEWS_BEFORE, {"article": article_id, "moment": at}).scalar()
     return int(views) if views is not None else None
 
 
 def _version_before(connection: Connection, article_id: int, at: str) -> RowMapping | None:
     """The version that was current at a moment, or the oldest one."""
-    some = select(versions).where(versions.c.article_id == article_id)
-    before = some.where(versions.c.observed_at <= at).order_by(
-        versions.c.observed_at.desc(), versions.c.number.desc()
-    )
-    oldest = some.order_by(versions.c.observed_at, versions.c.number)
+    place = {"article": article_id}
     return (
-        connection.execute(before.limit(1)).mappings().first()
-        or connection.execute(oldest.limit(1)).mappings().first()
+        connection.execute(_VERSION_BEFORE, {"moment": at, **place}).mappings().first()
+        or connection.execute(_OLDEST_VERSION, place).mappings().first()
     )
 
 
@@ -273,8 +275,6 @@ def _insert_observation(
     views: int | None,
     change: str,
 ) -> None:
-    if connection.execute(_OBSERVED, {"article": article_id, "moment": at}).first():
-        return
     values = {
         "article_id": article_id,
         "observed_at": at,
@@ -282,7 +282,7 @@ def _insert_observation(
         "views": views,
         "change": change,
     }
-    connection.execute(_INSERT_OBSERVATION, values)
+    connection.execute(_observing(connection.dialect.name), values)
 
 
 def _update_article(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, and_, case, func, insert, or_, select
 
 from wardarchive.model import Mention, NamedOfficial, OfficialRef, Reading, Statement
 from wardarchive.store.settling import (
@@ -19,6 +20,7 @@ from wardarchive.store.settling import (
 )
 from wardarchive.store.tables import articles, mentions, officials, statements, versions
 from wardarchive.store.transactions import Transactions
+from wardarchive.store.upserts import insert_or
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,11 @@ class OfficialRecord:
     articles: int
 
 
+# What each article asks is built once: building a statement costs as much as running it.
+_INSERT_MENTION = insert(mentions)
+_INSERT_STATEMENT = insert(statements)
+
+
 def insert_reading(
     connection: Connection,
     version_id: int,
@@ -43,8 +50,7 @@ def insert_reading(
 
     Whom the names mean over the whole archive is settled later; see `store.person_rows`.
     """
-    for ref in refs.values():
-        _see(connection, ref, published)
+    _see(connection, refs.values(), published)
     mark_unsettled(connection, (person.name for person in reading.officials))
     rows: list[dict[str, Any]] = [
         {
@@ -65,7 +71,7 @@ def insert_reading(
         for mention in person.mentions
     ]
     if rows:
-        connection.execute(insert(mentions), rows)
+        connection.execute(_INSERT_MENTION, rows)
     said: list[dict[str, Any]] = [
         {
             "version_id": version_id,
@@ -84,28 +90,37 @@ def insert_reading(
         for s in reading.statements
     ]
     if said:
-        connection.execute(insert(statements), said)
+        connection.execute(_INSERT_STATEMENT, said)
 
 
-def _see(connection: Connection, ref: OfficialRef, published: str | None) -> None:
-    row = connection.execute(select(officials).where(officials.c.key == ref.key)).mappings().first()
-    if row is None:
-        connection.execute(
-            insert(officials).values(
-                key=ref.key, name=ref.name, role=ref.role, first_seen=published, last_seen=published
-            )
-        )
-        return
-    values: dict[str, Any] = {}
-    if published and (row["first_seen"] is None or published < row["first_seen"]):
-        values["first_seen"] = published
-    if published and (row["last_seen"] is None or published >= row["last_seen"]):
-        values["last_seen"] = published
-        values["role"] = ref.role or row["role"]
-    elif row["role"] is None and ref.role:
-        values["role"] = ref.role
-    if values:
-        connection.execute(update(officials).where(officials.c.key == ref.key).values(**values))
+def _see(connection: Connection, refs: Iterable[OfficialRef], published: str | None) -> None:
+    """Write a row for each person; of one who is known, when they were seen and the latest role."""
+    rows = [
+        {"key": r.key, "name": r.name, "role": r.role, "first_seen": published, "last_seen": published}
+        for r in refs
+    ]
+    if rows:
+        connection.execute(_seeing(connection.dialect.name), rows)
+
+
+@cache
+def _seeing(dialect: str) -> Any:
+    seen = insert_or(dialect, officials)
+    now, before = seen.excluded, officials.c
+    first = or_(before.first_seen.is_(None), now.first_seen < before.first_seen)
+    last = or_(before.last_seen.is_(None), now.last_seen >= before.last_seen)
+    dated = now.last_seen.is_not(None)
+    return seen.on_conflict_do_update(
+        index_elements=["key"],
+        set_={
+            "first_seen": case((and_(dated, first), now.first_seen), else_=before.first_seen),
+            "last_seen": case((and_(dated, last), now.last_seen), else_=before.last_seen),
+            "role": case(
+                (and_(dated, last), func.coalesce(now.role, before.role)),
+                else_=func.coalesce(before.role, now.role),
+            ),
+        },
+    )
 
 
 def readings_of(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from importlib import import_module
 from typing import Any, Literal
 
 from sqlalchemy import RowMapping, delete, func, insert, or_, select, update
 
 from wardarchive.store.tables import leases, portals, runs, schedules
 from wardarchive.store.transactions import Transactions, to_moment, to_text
+from wardarchive.store.upserts import insert_or
 
 Mode = Literal["auto", "every", "cron"]
 
@@ -116,9 +116,7 @@ class ScheduleRows(Transactions):
             leases.c.until > to_text(now + 2 * lasts),
         )
         with self._write() as connection:
-            # Imported here: the dialect that is not in use would cost each command a tenth of a second.
-            dialect = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")
-            query: Any = dialect.insert(leases).values(row)
+            query = insert_or(connection.dialect.name, leases).values(row)
             taken = connection.execute(
                 query.on_conflict_do_update(
                     index_elements=["portal_id"],

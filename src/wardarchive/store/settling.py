@@ -10,32 +10,20 @@ import re
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    RowMapping,
-    case,
-    func,
-    insert,
-    literal,
-    not_,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, Connection, RowMapping, case, func, literal, not_, or_, select
 
 from wardarchive.model import Statement
 from wardarchive.store.tables import mentions, officials, statements, unsettled
+from wardarchive.store.upserts import insert_or
 from wardarchive.text.normalise import fold
 from wardarchive.text.syllables import syllables
 
 _NOT_WORD = re.compile("[^a-z0-9]+")
 _KNOWN_OTHERWISE = ("register", "archivist")
 _BY_REGISTER = 0.75
-_BATCH = 1000
-"""Values in one query: SQLite takes 32,766."""
 
 
 def slug_of(name: str) -> str:
@@ -63,18 +51,15 @@ def mark_slugs(connection: Connection, slugs: Iterable[str]) -> None:
     The stamp tells a mark from an earlier one: who settled what was there before leaves a new mark alone.
     """
     stamp = secrets.token_hex(8)
-    all_wanted = sorted(set(slugs))
-    for start in range(0, len(all_wanted), _BATCH):
-        wanted = all_wanted[start : start + _BATCH]
-        query = select(unsettled.c.slug).where(unsettled.c.slug.in_(wanted))
-        known = {slug for (slug,) in connection.execute(query)}
-        if known:
-            connection.execute(
-                update(unsettled).where(unsettled.c.slug.in_(sorted(known))).values(stamp=stamp)
-            )
-        rows = [{"slug": slug, "stamp": stamp} for slug in wanted if slug not in known]
-        if rows:
-            connection.execute(insert(unsettled), rows)
+    rows = [{"slug": slug, "stamp": stamp} for slug in sorted(set(slugs))]
+    if rows:
+        connection.execute(_marking(connection.dialect.name), rows)
+
+
+@cache
+def _marking(dialect: str) -> Any:
+    mark = insert_or(dialect, unsettled)
+    return mark.on_conflict_do_update(index_elements=["slug"], set_={"stamp": mark.excluded.stamp})
 
 
 def mark_named_unsettled(connection: Connection, version_ids: Sequence[int]) -> None:

@@ -14,6 +14,7 @@ from wardarchive.store.commitment_rows import CommitmentRows
 from wardarchive.store.connection import open_engine, translated
 from wardarchive.store.decision_rows import DecisionRows
 from wardarchive.store.desk_rows import DeskRows
+from wardarchive.store.frontier_rows import FrontierRows
 from wardarchive.store.health_rows import HealthRows
 from wardarchive.store.key_rows import KeyRows
 from wardarchive.store.layout_rows import LayoutRows
@@ -37,6 +38,7 @@ from wardarchive.store.withholding_rows import WithholdingRows
 class Store(
     PortalRows,
     CaptureRows,
+    FrontierRows,
     ArticleRows,
     OfficialRows,
     PersonRows,
@@ -63,7 +65,7 @@ class Store(
     """Everything that is known, in SQLite or PostgreSQL by the URL.
 
     Raises `ArchiveError` and its kinds, never the driver's errors. Safe for use by several threads
-    and processes: each call is one transaction.
+    and processes: each call is one transaction, and so are all calls inside `together`.
     """
 
     @classmethod

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -37,7 +38,7 @@ def publication_from_text(text: str | None) -> date | datetime | None:
 
 
 class Transactions:
-    """Transactions on one engine; an open write transaction is joined by the calls made inside it.
+    """Transactions on one engine; `together` makes one of all that a thread reads and writes inside it.
 
     `readers` is an engine whose connections see less of the same database; writing goes past it.
     """
@@ -45,23 +46,50 @@ class Transactions:
     def __init__(self, engine: Engine, readers: Engine | None = None) -> None:
         self._engine = engine
         self._readers = readers or engine
+        self._writers = engine.execution_options(write=True)
+        self._joined = _Joined()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """One write transaction of all calls made inside by this thread: all is kept, or nothing.
+
+        Others who write wait meanwhile, so what takes long (asking, reading a page) belongs before it.
+        """
+        with self._write() as connection:
+            outer, self._joined.connection = self._joined.connection, connection
+            try:
+                yield
+            finally:
+                self._joined.connection = outer
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:
+        joined = self._joined.connection
+        if joined is not None and self._readers is self._engine:
+            yield joined
+            return
         with translated(), self._readers.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def _read_all(self) -> Iterator[Connection]:
         """As `_read`, what the readers' engine leaves out included."""
+        if self._joined.connection is not None:
+            yield self._joined.connection
+            return
         with translated(), self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def _write(self) -> Iterator[Connection]:
-        with (
-            translated(),
-            self._engine.connect().execution_options(write=True) as connection,
-            connection.begin(),
-        ):
+        if self._joined.connection is not None:
+            yield self._joined.connection
+            return
+        with translated(), self._writers.connect() as connection, connection.begin():
             yield connection
+
+
+class _Joined(threading.local):
+    """The connection of the transaction that this thread has opened by `together`."""
+
+    connection: Connection | None = None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.functional.conftest import Run
 from tests.functional.servers import Reply, serving
-from wardarchive.store.capture_rows import TOO_FAR
+from wardarchive.store.frontier_rows import TOO_FAR
 from wardarchive.store.store import Store
 
 LENGTH = 7

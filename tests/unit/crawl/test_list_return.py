@@ -110,6 +110,28 @@ def test_articles_that_change_are_visited_more_often() -> None:
     assert absent_due("missing", NOW).at - NOW < absent_due("gone", NOW).at - NOW
 
 
+def test_changes_are_counted_in_the_logarithm_of_the_age() -> None:
+    """Two changes in ten visits: the more of the article's life they cover, the fewer changes are ahead."""
+
+    def wait(first_seen: datetime | None, changed_at: datetime | None = None) -> timedelta:
+        due = article_due(
+            "u",
+            now=NOW,
+            published=NOW - timedelta(days=300),
+            changed_at=changed_at,
+            visits=10,
+            changes=2,
+            first_seen=first_seen,
+        )
+        return due.at - NOW
+
+    late, early = NOW - timedelta(days=60), NOW - timedelta(days=300)
+    assert wait(late) < wait(early) == wait(None)
+    corrected = [wait(None, NOW - timedelta(days=days)) for days in (2, 30, 300)]
+    assert corrected == sorted(corrected) and corrected[-1] == wait(None)
+    assert corrected[0] > wait(None) / 6, "a corrected text of a year is not as good as new"
+
+
 def test_visits_are_placed_after_the_bursts() -> None:
     """Articles at ten on Tuesdays and at three on Fridays: two visits, just after."""
     times = [

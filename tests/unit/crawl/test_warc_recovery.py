@@ -94,14 +94,18 @@ def test_living_writer_is_left_alone(tmp_path: Path) -> None:
         assert len(list(tmp_path.glob("*.open"))) == 1
 
 
-def test_finished_before_the_first_is_asked_for(tmp_path: Path) -> None:
-    """The files have their names also where nobody reads the captures."""
-    data, _, name = crashed(tmp_path)
+def test_finished_when_the_last_was_taken(tmp_path: Path) -> None:
+    """Who is killed while adding the rows of the captures is told of all of them again."""
+    data, places, name = crashed(tmp_path)
     folder = tmp_path / "left"
     folder.mkdir()
     (folder / name).write_bytes(data)
-    recover(folder)
+    broken_off = recover(folder)
+    assert next(broken_off).location == places[0]
+    del broken_off
 
+    assert [path.name for path in folder.iterdir()] == [name]
+    assert [entry.location for entry in recover(folder)] == places
     assert [path.name for path in folder.iterdir()] == [name.removesuffix(".open")]
 
 
@@ -146,3 +150,15 @@ def test_kill_nine_loses_nothing_that_was_told(tmp_path: Path, pause: float) -> 
         assert read_content(tmp_path, place).url == page(int(number)).url
     last = WarcLocation(whole[-1][1], int(whole[-1][2]), int(whole[-1][3]))
     assert last in recovered
+
+
+def test_after_an_error_the_file_is_left_to_recovery(tmp_path: Path) -> None:
+    """The row of the last record may be missing: recovery tells of every record, the last one included."""
+    with pytest.raises(RuntimeError), WarcWriter(tmp_path) as writer:
+        places = [writer.write(page(n))[0] for n in range(2)]
+        raise RuntimeError
+
+    assert [path.suffix for path in tmp_path.iterdir()] == [".open"]
+    assert read_content(tmp_path, places[1]).url == page(1).url
+    assert [entry.location for entry in recover(tmp_path)] == places
+    assert [path.suffix for path in tmp_path.iterdir()] == [".gz"]
