@@ -33,6 +33,8 @@ from wardarchive.text.normalise import clean
 
 _ENTRIES = 5
 """Headlines that make a page a list: nothing is to be gained there by the last resort."""
+_MAX_LINKS = 400
+_MENU_TEXT = 60
 _GROUPS = frozenset({"ul", "ol", "div", "section", "table"})
 _ENOUGH = 180
 """Letters of body below which the last resort is asked."""
@@ -55,6 +57,13 @@ def _last_resort(markup: str, shown: set[str]) -> list[Block]:
     text = extract(markup, include_comments=False, include_tables=True, favor_recall=True)
     lines = [clean(line) for line in (text or "").split("\n")]
     return [Block("paragraph", line) for line in lines if line and comparable(line) not in shown]
+
+
+def _of_links(tree: Tree, body: Body) -> bool:
+    """Whether most of some text is the site's menus: its paragraphs are the texts of links."""
+    links = tree.by_name.get("a", ())[:_MAX_LINKS]
+    named = {text_of(tree.elements[i]) for i in links if 0 < tree.chars[i] <= _MENU_TEXT}
+    return 2 * sum(b.text in named for b in body.blocks) > len(body.blocks)
 
 
 def _link_list(tree: Tree, place: int) -> bool:
@@ -157,7 +166,7 @@ def read_generic(page: OpenedPage) -> Fields | None:
     if body.chars < _ENOUGH <= sum(regions.run) and len(item_heads(tree, regions)) < _ENTRIES:
         shown = {comparable(text_of(tree.elements[i], apart=True)) for i in near.places}
         other = arranged([], _last_resort(page.markup.text, shown), title)
-        if other.chars > 1.5 * body.chars:
+        if other.chars > 1.5 * body.chars and not _of_links(tree, other):
             body = other
     if not body.blocks and not title:
         return None

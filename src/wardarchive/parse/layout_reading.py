@@ -16,20 +16,29 @@ from wardarchive.parse.heading import find_title
 from wardarchive.parse.lead import figures_between, find_leads
 from wardarchive.parse.links import host_of
 from wardarchive.parse.moment import Published, weigh
-from wardarchive.parse.nearby import machine_date, read_nearby, read_views_below
+from wardarchive.parse.nearby import (
+    in_entry,
+    machine_date,
+    published_of,
+    read_nearby,
+    read_views_below,
+    read_views_between,
+)
 from wardarchive.parse.opened_page import OpenedPage
 from wardarchive.parse.profile import ANY, Field, Layout
 from wardarchive.parse.reading import Fields
 from wardarchive.parse.regions import class_verdict
-from wardarchive.parse.scope import Scope
+from wardarchive.parse.scope import Scope, aside
 from wardarchive.parse.section import page_section
 from wardarchive.parse.selector import select
 from wardarchive.parse.structured import Structured
 from wardarchive.parse.titles import without_site
 from wardarchive.parse.tree import Tree, text_of
+from wardarchive.parse.view_places import beside_icon
 from wardarchive.parse.views import read_views
 
 _FURNITURE_TAGS = frozenset({"div", "ul", "ol", "section", "aside", "form"})
+_MOST_OF_KIND = 40
 _MOST_OF_FURNITURE = 200
 """Letters; what is longer is looked at by other means."""
 
@@ -53,24 +62,37 @@ def _outermost(tree: Tree, places: list[int]) -> list[int]:
 
 
 def _views(tree: Tree, place: int, *, bare: bool = False) -> int | None:
-    return read_views(text_of(tree.elements[place], apart=True), bare=bare)
+    views = read_views(text_of(tree.elements[place], apart=True), bare=bare)
+    return beside_icon(tree, place) if views is None else views
 
 
-def _visible(scope: Scope, layout: Layout, captured: datetime | None) -> tuple[Moment | None, int | None]:
+def _lines(scope: Scope, selector: str, title: int | None, body: int) -> list[int]:
+    """The first elements of a kind that may tell of this article: entries of lists beside it do not."""
+    tree, begin = scope.tree, body if title is None else min(title, body)
+    found: list[int] = []
+    for place in scope.select(selector)[:_MOST_OF_KIND]:
+        within = begin <= place <= scope.end
+        if within or not (in_entry(tree, place) or aside(tree, place, body)):
+            found.append(place)
+    return found[:5]
+
+
+def _visible(
+    scope: Scope, layout: Layout, title: int | None, body: int, captured: datetime | None
+) -> tuple[Moment | None, int | None]:
     """The date and the views as the page shows them."""
     tree = scope.tree
     moment: Moment | None = None
     views: int | None = None
     for selector in (*layout.published, *layout.meta):
-        for place in scope.select(selector)[:5]:
-            moments = read_moments(text_of(tree.elements[place], apart=True), captured, short=True)
-            if moments and moment is None:
-                moment = moments[0]
+        for place in _lines(scope, selector, title, body) if moment is None else ():
+            text = text_of(tree.elements[place], apart=True)
+            moment = moment or published_of(text, read_moments(text, captured, short=True))
     for selector in layout.views:
-        for place in scope.select(selector)[:5]:
+        for place in _lines(scope, selector, title, body) if views is None else ():
             views = _views(tree, place, bare=True) if views is None else views
     for selector in layout.meta:
-        for place in scope.select(selector)[:5]:
+        for place in _lines(scope, selector, title, body) if views is None else ():
             views = _views(tree, place) if views is None else views
     return moment, views
 
@@ -161,8 +183,9 @@ class _Told:
 
 def _told(page: OpenedPage, scope: Scope, layout: Layout, title: int | None, places: list[int]) -> _Told:
     """Date and views from the layout's elements, else from the lines around title and body."""
-    moment, views = _visible(scope, layout, page.captured)
-    below = read_views_below(page.tree, places[-1]) if views is None else None
+    moment, views = _visible(scope, layout, title, places[0], page.captured)
+    below = read_views_between(page.tree, title, places[0]) if views is None else None
+    below = read_views_below(page.tree, places[-1]) if views is None and below is None else below
     dated, counted = moment is not None, views is not None
     if moment is None or (views is None and not _found(scope, (*layout.meta, *layout.views))):
         near = read_nearby(page.tree, page.regions, title, places, page.captured)

@@ -37,7 +37,8 @@ _FOOT = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"^(?:(?:các )?(?:tin|bài)(?: viết| tức)?(?: khác| liên quan| cùng chuyên mục| mới(?: nhất| hơn)?"
+    r"^(?:(?:các )?(?:tin|bài|album|video|ảnh|thông báo|văn bản)(?: viết| tức| ảnh)?"
+    r"(?: khác| liên quan| cùng chuyên mục| mới(?: nhất| hơn)?"
     r"| cũ hơn| đã đưa| đã đăng| bài khác)"
     r"|các tin (?:khác|đã đưa|mới|cũ)|những tin (?:mới|cũ) hơn|tin bài (?:khác|liên quan)"
     r"|bài viết khác|other news|related (?:news|articles|posts)"

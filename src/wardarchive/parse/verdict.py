@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from wardarchive.model import Link
+from wardarchive.model import HANOI_TIME, Link, published_date
 from wardarchive.parse.faults import fault_of
 from wardarchive.parse.files import is_file
 from wardarchive.parse.item_groups import first_links, item_groups, item_heads
-from wardarchive.parse.names import names_function
+from wardarchive.parse.names import names_collection, names_function
 from wardarchive.parse.opened_page import OpenedPage
 from wardarchive.parse.reading import Fields
 from wardarchive.parse.regions import Regions
@@ -18,6 +18,7 @@ from wardarchive.parse.structured import Structured
 from wardarchive.parse.target import path_and_query
 from wardarchive.parse.titles import comparable, is_site_name, parts
 from wardarchive.parse.tree import Tree, attribute, text_of
+from wardarchive.parse.wordless import shown_only
 
 _HOME_TITLE = re.compile(r"^(?:trang chủ|trang nhất|home|homepage|index)\b", re.IGNORECASE)
 _HOME_PATH = re.compile(
@@ -57,8 +58,21 @@ def _listed(tree: Tree, regions: Regions, bodies: tuple[int, ...]) -> bool:
 
 
 def _distinct(tree: Tree, group: list[int]) -> int:
-    """How many different addresses the first link of each item has."""
-    return len({attribute(tree.elements[link], "href") for link in first_links(tree, group[:40])})
+    """How many different addresses the first link of each item has; scripts' links differ by their text."""
+    links = [tree.elements[link] for link in first_links(tree, group[:40])]
+    targets = [attribute(link, "href") for link in links]
+    scripted = ("#", "javascript:")
+    return len(
+        {t if t and not t.startswith(scripted) else text_of(k) for k, t in zip(links, targets, strict=True)}
+    )
+
+
+def _names_entries(tree: Tree, fields: Fields) -> bool:
+    """Whether the title is that of a tag's or an archive's page, and several entries follow."""
+    if not names_collection(fields.title):
+        return False
+    heads = [i for name in ("h2", "h3", "h4") for i in tree.by_name.get(name, ()) if tree.linked[i]]
+    return len(heads) >= 2 or len(tree.by_name.get("article", ())) >= 2
 
 
 def no_article(page: OpenedPage, fields: Fields | None, links: tuple[Link, ...]) -> str | None:
@@ -74,7 +88,7 @@ def no_article(page: OpenedPage, fields: Fields | None, links: tuple[Link, ...])
     if _is_form(tree, regions, said, fields):
         return "form"
     reason = _no_running_text(tree, regions, said, url, fields, links)
-    return STANDING_PAGE if reason is None and _serves(tree, said, fields) else reason
+    return STANDING_PAGE if reason is None and _serves(page, fields) else reason
 
 
 def _is_form(tree: Tree, regions: Regions, said: Structured, fields: Fields) -> bool:
@@ -93,13 +107,20 @@ def _names(tree: Tree, said: Structured, fields: Fields) -> list[str]:
     return [fields.title, *parts(said.document_title)[:2], *(text_of(tree.elements[i]) for i in heads)]
 
 
-def _serves(tree: Tree, said: Structured, fields: Fields) -> bool:
+def _of_today(page: OpenedPage, fields: Fields) -> bool:
+    """Whether a page is dated nowhere or on the day of its capture, which servers print on any page."""
+    day = published_date(fields.published.value)
+    return day is None or day == page.captured.astimezone(HANOI_TIME).date()
+
+
+def _serves(page: OpenedPage, fields: Fields) -> bool:
     """Whether the page has a use of its own (a poll, a search) and nothing proves an article."""
+    tree, said = page.tree, page.said
     if said.article:
         return False
     if names_function(fields.title):
         return True
-    if fields.published.value is not None or fields.views is not None:
+    if fields.views is not None or not _of_today(page, fields):
         return False
     return any(map(names_function, _names(tree, said, fields)))
 
@@ -113,7 +134,7 @@ def _no_running_text(
     named_home = _calls_itself_home(said) and chars < _MOST_OF_FORM
     at_home = bool(links) and (is_home_address(url) or named_home)
     proven = said.article or (dated and not at_home)
-    if said.listing and not said.article:
+    if not said.article and (said.listing or _names_entries(tree, fields)):
         return "list page"
     if _listed(tree, regions, fields.places):
         return "home page" if is_home_address(url) or _HOME_TITLE.match(fields.title) else "list page"
@@ -121,6 +142,9 @@ def _no_running_text(
         return "home page"
     if not said.article and chars < _MOST_OF_ENTRY and _is_entry(tree, said, url, fields, links):
         return "list page"
+    shown = shown_only(tree, regions, fields)
+    if shown is not None:
+        return shown
     if _documents(tree, regions) >= 8 and chars < 1500 and not said.article:
         return "list of documents"
     images = sum(1 for i in tree.by_name.get("img", ()) if not regions.junk[i])

@@ -104,3 +104,47 @@ def test_json_article() -> None:
     assert (page.title, page.family, page.body[0].text) == ("Hội nghị tổng kết", "dnn", TEXT)
     assert str(page.published) == "2022-02-03 08:15:00+07:00"
     assert page.images == ("https://congan.vidu.vn/a.jpg",)
+
+
+DATED = "<h1>{}</h1><p>Ngày đăng: 05/02/2023 16:30 - Lượt xem: 212</p>"
+MENU = "<ul>" + "".join(f"<li><a href='/m{n}'>Mục số {n} của cổng</a></li>" for n in range(30)) + "</ul>"
+OTHERS = "".join(
+    f"<div><img src=/v{n}.jpg><a>Hội thi nấu ăn tổ dân phố số {n}</a> <span>0{n}/02/2023</span></div>"
+    for n in range(1, 9)
+)
+WEEK = "".join(
+    f"<tr><td rowspan=2>Thứ {n}</td><td>Sáng</td><td>Giao ban Thường trực, đồng chí Bí thư chủ trì</td></tr><tr><td>Chiều</td><td>Kiểm tra chợ</td></tr>"
+    for n in range(2, 7)
+)
+ENTRIES = "".join(
+    f"<article><h2><a href='#'>Hội thi nấu ăn tổ dân phố số {n}</a></h2><time datetime=2023-02-0{n}>0{n}/02/2023</time><p>{TEXT}</p></article>"
+    for n in range(1, 6)
+)
+CITIES = "".join(
+    f"<div class=w><b>Xã {n}</b> <span>2{n}°C</span><p>Nhiều mây, có mưa rào vài nơi, gió nhẹ.</p></div>"
+    for n in range(1, 9)
+)
+PHOTOS = "".join(f"<a href=/g{n}.jpg><img src=/t{n}.jpg></a>" for n in range(12))
+
+
+@pytest.mark.parametrize(
+    ("title", "inner", "wanted"),
+    [
+        ("Phóng sự phường đổi mới", f"<iframe src='https://www.youtube.com/embed/x'></iframe>{OTHERS}", "film without text"),
+        ("Hội làng năm 2023", f"{PHOTOS}<h3>Album khác</h3><ul><li>Hội thi nấu ăn toàn phường (32 ảnh)</li></ul>", "gallery"),
+        ("Lịch công tác tuần 21 (từ 20/5 đến 26/5)", f"<table>{WEEK}</table>", "calendar"),
+        ("Thẻ: nông thôn mới", ENTRIES, "list page"),
+    ],
+)  # fmt: skip
+def test_what_shows_instead_of_telling(title: str, inner: str, wanted: str) -> None:
+    """Films, pictures, calendars and entries under a tag are no articles, dated and counted though they are."""
+    markup = page_of(title, MENU + DATED.format(title) + inner)
+    assert reason(markup) == wanted
+    told = page_of(title, f"{MENU}{DATED.format(title)}<div><p>{TEXT}</p><p>{TEXT} Hết.</p></div>{inner}")
+    assert wanted == "list page" or reason(told) == "article"
+
+
+def test_weather_is_of_the_day_of_its_capture() -> None:
+    """A page with a use of its own is dated by the server's clock; one with an older day may be news."""
+    inner = "<h1>Dự báo thời tiết</h1><p>Cập nhật lúc 10:00 20/05/2024</p>" + CITIES
+    assert reason(page_of("Thời tiết", inner)) == "standing page"
