@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
-from wardarchive.parse.byline import author_of, byline_of, named_author, source_of
+from wardarchive.parse.byline import author_of, byline_of, is_bare_name, named_author, source_of
 from wardarchive.parse.lead import is_one_line
 from wardarchive.parse.regions import Regions
 from wardarchive.parse.tree import Tree, attribute, text_of
@@ -15,6 +16,8 @@ _AUTHOR_CLASS = re.compile(
     r"(?:author|tac-?gia|byline|writer|nguoi-?(?:viet|dang)|journalist|user-?name|createdby)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_BY = re.compile(r"^(?:(?:được )?(?:viết|đăng|gửi|tạo) bởi|posted by|written by|by)\s", re.IGNORECASE)
+_RIGHT = re.compile(r"(?:^|[\s:])(?:right|end)(?:\W|$)|text-right|text-end", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _LABEL = re.compile(
     r"^(?:tác giả|người (?:viết|đăng|gửi)|đăng bởi|viết bởi|phóng viên|biên tập|author|posted by|by)\s*:?$",
@@ -88,6 +91,29 @@ def _behind(tree: Tree, regions: Regions, bodies: Sequence[int]) -> str | None:
     """The author, else the source, that a line after the body states."""
     end = tree.ends[bodies[-1]]
     after = (i for i in range(end + 1, min(end + _AFTER, len(tree.elements))) if 6 <= tree.chars[i] <= 120)
-    texts = [text_of(tree.elements[i]) for i in after if not regions.junk[i] and is_one_line(tree, i)]
-    stated = [a for read in (author_of, source_of) for t in texts if (a := read(t))]
-    return stated[0] if stated else None
+    places = [i for i in after if not regions.junk[i] and is_one_line(tree, i)]
+    texts = [text_of(tree.elements[i]) for i in places]
+    stated = [a for read in (author_of, _by, source_of) for t in texts if (a := read(t))]
+    if stated:
+        return stated[0]
+    return _signing(tree, end, places[0], texts[0]) if places else None
+
+
+def _signing(tree: Tree, end: int, place: int, text: str) -> str | None:
+    """A bare name in the first line after the body, set to the right or in bold letters."""
+    first = not any(tree.chars[i] for i in range(end + 1, place) if tree.ends[i] < place)
+    return text if first and is_bare_name(text) and _is_set_apart(tree, place) else None
+
+
+def _by(line: str) -> str | None:
+    """The author in a line that begins with who wrote it."""
+    return byline_of(line) if _BY.match(line) else None
+
+
+def _is_set_apart(tree: Tree, place: int) -> bool:
+    """Whether a line stands to the right or in bold letters, as signatures do."""
+    around = (i for i in islice(tree.ancestors(place), 2) if tree.chars[i] == tree.chars[place])
+    tags = [tree.elements[i] for i in (place, *around)]
+    tags += tree.elements[place].find_all(["b", "strong"], limit=1)
+    set_so = (" ".join(attribute(t, name) for name in ("align", "style", "class")) for t in tags)
+    return any(t.name in {"b", "strong"} for t in tags) or any(map(_RIGHT.search, set_so))

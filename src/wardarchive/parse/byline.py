@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from wardarchive.parse.names import names_unit
+
 _AUTHOR = re.compile(
-    r"^(?:(?:tác giả|người viết|người đăng|người đưa tin|phóng viên|biên tập|ban biên tập|đăng bởi"
+    r"^(?:(?:tác giả|bút danh|người viết|người đăng|người đưa tin|phóng viên|biên tập|ban biên tập|đăng bởi"
     r"|người gửi"
     r"|tin(?:\s*,\s*|\s+và\s+|\s*[-–&+/]\s*)(?:ảnh|bài)|bài(?:\s*,\s*|\s+và\s+|\s*[-–&+/]\s*)ảnh"
     r"|tin|tin bài|bài viết|thực hiện|author|by|written by|posted by)"
@@ -17,7 +19,7 @@ _THEO = re.compile(r"^(?:theo|nguồn)\s*:?\s+", re.IGNORECASE)
 _BY = re.compile(r"^(?:(?:được )?(?:viết|đăng|gửi) bởi|bởi|by)\s+(?=\w)", re.IGNORECASE)
 _BYLINE = re.compile(
     r"(?:^|[|•·,;–—-]|\s(?=[\w ]{2,20}:|bởi |by )|[^\w\s](?=\s))\s*"
-    r"(?:(?:được )?(?:viết|đăng|gửi|tạo) bởi|bởi|by|posted by|written by|tác giả|phóng viên"
+    r"(?P<label>(?:được )?(?:viết|đăng|gửi|tạo) bởi|bởi|by|posted by|written by|tác giả|phóng viên"
     r"|người (?:viết|đăng|gửi)|author)\s*:?\s+(?P<name>\w[^|•·;:\n\d]{1,60})",
     re.IGNORECASE,
 )
@@ -26,7 +28,12 @@ _AFTER_NAME = re.compile(
     r"|chủ nhật|visibility|schedule)(?:\s|$)|,\s*(?:thứ|chủ nhật|ngày|lúc|cập nhật|\w+day|tháng|$)",
     re.IGNORECASE,
 )
+_USER = re.compile(r"[a-z][a-z0-9_.\-]{2,24}", re.ASCII)
+"""The name of an account, which a label alone makes an author."""
+_VAGUE = frozenset({"bởi", "by"})
+_DESK = re.compile(r"^(?:ban biên tập|bbt|tổ biên tập|ban tuyên giáo|ban văn hóa)(?:\s|$)", re.IGNORECASE)
 _INITIALS = re.compile(r"^(?P<name>[A-ZĐ]{2,4}(?:[.\-][A-ZĐ]{1,4})?)\s*\|\s*\d{1,2}[/.-]\d")
+_SHORT = 60
 _ADDRESS = re.compile(r"^(?:https?:|www\.)|[\w-]/", re.IGNORECASE)
 _SOURCE = re.compile(
     r"^(?:nguồn(?: tin| bài| bài viết)?|source|theo)\s*:\s*(?P<name>[^\n]{2,120})$", re.IGNORECASE
@@ -70,7 +77,24 @@ def byline_of(line: str) -> str | None:
         return None
     cut = _AFTER_NAME.search(match["name"])
     name = _name(match["name"][: cut.start()] if cut else match["name"])
-    return name if name and name[0].isupper() else None
+    if name is None or name[0].isupper():
+        return name
+    sure = match["label"].lower() not in _VAGUE or (match.start("label") == 0 and len(line) < _SHORT)
+    return name if sure and _USER.fullmatch(name) else None
+
+
+def is_bare_name(text: str) -> bool:
+    """Whether a text is a person's name, or the editors', and no more.
+
+    >>> [is_bare_name(t) for t in ("Lường Hạnh", "Ban biên tập", "CHỦ TỊCH", "Tiếp nối", "Phường Bãi Tơ")]
+    [True, True, False, False, False]
+    """
+    words = text.split()
+    if _DESK.match(text):
+        return len(words) <= 6
+    if not 2 <= len(words) <= 5 or text.isupper() or names_unit(text):
+        return False
+    return all(w.isalpha() and w[0].isupper() and (len(w) == 1 or not w.isupper()) for w in words)
 
 
 def named_author(texts: Iterable[str]) -> str | None:

@@ -137,6 +137,7 @@ def _read(
     if any(covers_page(tree, b) for b in bodies):
         _take_off_foot(content)
     body = arranged(lead.blocks, content.blocks, title, content.marks)
+    content.images[:0] = lead.images
     content.files.extend(files_after(tree, bodies))
     return _Reading(body, content, author)
 

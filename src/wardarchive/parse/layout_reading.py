@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from wardarchive.parse.around import tags_of
+from wardarchive.parse.around import files_after, tags_of
 from wardarchive.parse.authors import author_around
 from wardarchive.parse.blocks import Content, read_blocks
 from wardarchive.parse.body import Body, arranged, without_signature
@@ -16,6 +17,7 @@ from wardarchive.parse.heading import find_title
 from wardarchive.parse.lead import figures_between, find_leads
 from wardarchive.parse.links import host_of
 from wardarchive.parse.moment import Published, weigh
+from wardarchive.parse.names import names_section
 from wardarchive.parse.nearby import (
     in_entry,
     machine_date,
@@ -37,6 +39,8 @@ from wardarchive.parse.tree import Tree, text_of
 from wardarchive.parse.view_places import beside_icon
 from wardarchive.parse.views import read_views
 
+_BOX_TITLE = re.compile(r"(?:portlet|box|module|widget|block)-title(?:\s|$)")
+"""What heads a box of the page: the section as a rule."""
 _FURNITURE_TAGS = frozenset({"div", "ul", "ol", "section", "aside", "form"})
 _MOST_OF_KIND = 40
 _MOST_OF_FURNITURE = 200
@@ -114,14 +118,19 @@ def _places(scope: Scope, selectors: Sequence[str]) -> list[int]:
 
 def _title(page: OpenedPage, layout: Layout, body: int) -> tuple[str, int | None]:
     """The title and its element: the layout's, or where it leaves that open the generic reading's."""
+    section: tuple[str, int | None] = ("", None)
     for selector in layout.title:
         if selector == ANY:
             return find_title(page.tree, page.regions, page.said, body)
         for place in select(page.tree, selector):
             text = text_of(page.tree.elements[place])
-            if text:
+            if text and not (names_section(text) or _BOX_TITLE.search(page.tree.classes(place))):
                 return text, place
-    return "", None
+            section = section if section[0] or not text else (text, place)
+    if section[0]:
+        text, found = find_title(page.tree, page.regions, page.said, body)
+        return section if found is None or names_section(text) else (text, found)
+    return section
 
 
 def _leads(page: OpenedPage, scope: Scope, layout: Layout, title: int | None, body: int) -> list[int]:
@@ -167,6 +176,7 @@ def _read(
         content.images.extend(read_blocks([tree.elements[place]]).images)
     for place in _places(scope, layout.attachments):
         content.files.extend(read_blocks([tree.elements[place]]).files)
+    content.files.extend(files_after(tree, places))
     body = arranged(lead.blocks, content.blocks, title, content.marks)
     return body, content, author or signature_name(body.signature)
 

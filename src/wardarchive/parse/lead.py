@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
+from wardarchive.parse.blocks import CAPTION_CLASS, MAX_CAPTION
 from wardarchive.parse.regions import Regions
 from wardarchive.parse.tree import INLINE, Tree, text_of
 
@@ -31,10 +33,28 @@ def figures_between(tree: Tree, regions: Regions, title: int | None, body: int) 
     """Figures between title and body: the picture of the article with its caption."""
     if title is None:
         return []
-    places = tree.by_name.get("figure", ())
-    return [
+    places = [*tree.by_name.get("figure", ()), *_captioned(tree, tree.ends[title], body)]
+    found = [
         i for i in places if tree.ends[title] < i < body and tree.ends[i] < body and not regions.junk[i]
     ]
+    return [i for i in found if not any(o != i and tree.contains(o, i) for o in found)]
+
+
+def _captioned(tree: Tree, begin: int, end: int) -> list[int]:
+    """Elements between two places that hold a picture and a text named as its caption."""
+    found: set[int] = set()
+    for name, places in tree.by_class.items():
+        if not CAPTION_CLASS.search(name):
+            continue
+        for place in places:
+            if begin < place < end and 0 < tree.chars[place] <= MAX_CAPTION:
+                holders = islice(tree.ancestors(place), 3)
+                found.update(islice((i for i in holders if i > begin and _holds_picture(tree, i)), 1))
+    return sorted(i for i in found if tree.chars[i] <= MAX_CAPTION)
+
+
+def _holds_picture(tree: Tree, place: int) -> bool:
+    return any(tree.contains(place, i) for i in tree.by_name.get("img", ()))
 
 
 def _is_leaf(tree: Tree, place: int) -> bool:

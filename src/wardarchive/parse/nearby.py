@@ -238,7 +238,7 @@ def read_nearby(
         end = tree.ends[bodies[-1]]
         last = _lines(tree, max(end - 12, begin), end + 15, linkless=True)
         _, late, late_views, more = _scan(
-            tree, regions, last, captured, labelled=True, frame=_frame(tree, bodies[-1])
+            tree, regions, last, captured, labelled=True, frame=frame_of(tree, bodies[-1])
         )
         if late is None and moment is None:
             _, late, _, under = _scan(tree, regions, _under(tree, last, end), captured)
@@ -247,7 +247,7 @@ def read_nearby(
     return Nearby(moment, views, places)
 
 
-def _frame(tree: Tree, body: int) -> int:
+def frame_of(tree: Tree, body: int) -> int:
     """The element that holds the body with what belongs to it, as far as can be told."""
     frame = body
     for above in islice(tree.ancestors(body), 3):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from wardarchive.parse.tree import INLINE, Tree
+from wardarchive.parse.tree import INLINE, Tree, attribute, text_of
 from wardarchive.parse.wordset import wordset
 
 _TOKENS = re.compile(r"[a-z]+[a-z]|\d+")
@@ -40,6 +40,12 @@ _STRONG = re.compile(
 _JUNK_TAGS = frozenset({"nav", "footer", "aside", "menu", "button", "label", "marquee"})
 _KEPT_TAGS = frozenset({"html", "body", "main", "article", "form", "table", "tbody", "tr"})
 _MIN_RUN = 25
+_TAB = 30
+_SIDE_TAB = re.compile(
+    r"^(?:bình luận|ý kiến(?: bạn đọc)?|thảo luận|phản hồi|comments?|(?:tin|bài)(?: viết)? (?:liên quan"
+    r"|khác))\s*(?:[(\[]?\d*[)\]]?)$",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=20_000)
@@ -73,6 +79,7 @@ def survey(tree: Tree) -> Regions:
     block = list(range(count))
     bodies = tree.by_name.get("body", ())
     total = tree.chars[bodies[0]] if bodies else sum(tree.own)
+    panes = _side_panes(tree)
     for place, tag in enumerate(tree.elements):
         above = tree.parents[place]
         name = tag.name
@@ -87,10 +94,24 @@ def survey(tree: Tree) -> Regions:
         elif not junk[place] and name not in _KEPT_TAGS and tree.chars[place] * 2 < total:
             attrs = tag.attrs
             names = f"{attrs.get('class') or ''} {attrs.get('id') or ''}" if attrs else " "
-            junk[place] = name in _JUNK_TAGS or (names != " " and class_verdict(names) < 0)
+            junk[place] = (
+                name in _JUNK_TAGS or place in panes or (names != " " and class_verdict(names) < 0)
+            )
         if tree.own[place] and not in_link[place] and tree.chars[place]:
             run[block[place]] += tree.own[place]
     return Regions(junk, run, _scores(tree, junk, run))
+
+
+def _side_panes(tree: Tree) -> set[int]:
+    """Elements that tabs call what readers wrote, or other articles."""
+    found: set[int] = set()
+    for place in tree.by_name.get("a", ()):
+        href = attribute(tree.elements[place], "href")
+        if href[:1] == "#" and len(href) > 1 and 0 < tree.chars[place] <= _TAB:
+            pane = tree.by_id.get(href[1:])
+            if pane is not None and _SIDE_TAB.match(text_of(tree.elements[place])):
+                found.add(pane)
+    return found
 
 
 def _scores(tree: Tree, junk: list[bool], run: list[int]) -> list[float]:

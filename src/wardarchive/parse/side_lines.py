@@ -12,7 +12,8 @@ _FURNITURE = re.compile(
     r"|(?:về )?trang chủ|loading\.{0,3}|mặc định"
     r"|cỡ chữ|mặc định cỡ chữ|phóng to|thu nhỏ"
     r"|đọc bài viết|nghe bài viết|nghe đọc bài|a[-+]|100\s?%|tweet|like|thích|bình luận|gửi bình luận"
-    r"|tải về|back|top|gốc|print gốc"
+    r"|tải về|back|top|gốc|print gốc|(?:xem )?bản in|in bài|đầu trang|lưu(?: bài)?|gửi (?:cho )?bạn bè"
+    r"|(?:trang|bài|tin) (?:trước|sau)"
     r"|\d(?:[.,]\d)?/5\s*-?\s*\(?\d*\s*(?:đánh giá|bình chọn|votes?)?\)?|-?\s*\(\d+ đánh giá\)"
     r"|tổng số điểm của bài viết là\s*:.{0,40}|(?:xếp hạng|đánh giá)\s*:\s*\d(?:[.,]\d)?\s*[-/].{0,30}"
     r"|click để đánh giá bài viết|(?:\d+ )?(?:phiếu bầu|bình chọn)"
@@ -20,6 +21,7 @@ _FURNITURE = re.compile(
     r"|views?(?: count)?\s*:?\s*[\d.,]+)$",
     re.IGNORECASE,
 )
+_BARS = re.compile(r"[\[\]|<>«»•·]+")
 _FILES = re.compile(
     r"^(?:(?:(?:các )?(?:tệp|tập|file|tài liệu|văn bản)(?: tin)?(?: (?:đính|gửi) kèm(?: theo)?| kèm theo))"
     r"|attachments?)(?: bài viết)?\s*:?$",
@@ -63,8 +65,12 @@ _INSERTED = 20
 
 def is_furniture(line: str) -> bool:
     """Whether a line is a control or a counter that a CMS leaves in the body."""
-    if len(line) < 60 and (_FURNITURE.match(line) or _FURNITURE.match(line.strip("[]<>«»-–—★☆ "))):
-        return True
+    if len(line) < 60:
+        if _FURNITURE.match(line) or _FURNITURE.match(line.strip("[]<>«»-–—★☆ ")):
+            return True
+        pieces = [p for p in map(str.strip, _BARS.split(line)) if p]
+        if len(pieces) > 1 and all(map(_FURNITURE.match, pieces)):
+            return True
     return _COPYRIGHT.match(line) is not None
 
 
