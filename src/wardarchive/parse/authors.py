@@ -30,6 +30,7 @@ _BEHIND = 20
 _AFTER = 40
 """Elements before and after the body in which the author is looked for."""
 _LONGEST = 60
+_LONGEST_LABELLED = 80
 _LONGEST_LINE = 220
 
 
@@ -50,6 +51,9 @@ def author_around(
         value = _value_of(tree, place)
         if value and len(value) <= _LONGEST and not any(c.isdigit() for c in value):
             return value, None
+    stated = _stated_before(tree, regions, low, bodies[0])
+    if stated:
+        return stated, None
     told = _told(text_of(tree.elements[i], apart=True) for i in lines)
     return told or _behind(tree, regions, bodies), None
 
@@ -81,6 +85,16 @@ def _value_of(tree: Tree, label: int) -> str:
     if after is not None and after.name in {"dd", "td", "span", "a", "div", "b", "strong"}:
         return text_of(after)
     return ""
+
+
+def _stated_before(tree: Tree, regions: Regions, low: int, body: int) -> str | None:
+    """The author that a line of its own before the body states, as "Tin: Minh Hà" does."""
+    for place in range(low, body):
+        if 6 <= tree.chars[place] <= _LONGEST_LABELLED and not regions.junk[place] and tree.own[place]:
+            name = author_of(text_of(tree.elements[place]))
+            if name and not any(c.isdigit() for c in name):
+                return name
+    return None
 
 
 def _told(lines: Iterable[str]) -> str | None:

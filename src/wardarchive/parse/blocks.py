@@ -10,7 +10,7 @@ from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
 from wardarchive.model import Block, BlockKind
-from wardarchive.parse.files import leads_to_file, link_name
+from wardarchive.parse.files import is_file, is_media, leads_to_file, link_name
 from wardarchive.parse.hidden import is_hidden
 from wardarchive.parse.lines import paragraphs, unwrapped
 from wardarchive.parse.marks import BlockLinks, Mark
@@ -23,6 +23,7 @@ _SKIPPED = wordset(
     "script style noscript template select option textarea input button svg canvas object embed iframe"
     " audio video map nav menu head title meta link form-data amp-ad amp-embed amp-auto-ads"
 )
+_WHOLE = frozenset({"table", "ul", "ol"})
 _PICTURES = frozenset({"img", "amp-img"})
 _PLAYED = frozenset({"video", "audio", "iframe", "embed", "object"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -50,6 +51,9 @@ _LAZY = ("data-src", "data-original", "data-lazy-src", "data-url", "src")
 MAX_DEPTH = 120
 """Deeper markup is read as flat text: no reader's page nests so deep, and Python's stack is finite."""
 MAX_CAPTION = 320
+_NO_PAGE = ("#", "javascript:", "mailto:", "tel:")
+_CARD = 20
+_CARD_PARTS = ["h2", "h3", "h4", "h5", "div"]
 MAX_BOLD = 200
 _MOST_BOLD = 50
 MAX_BLOCKS = 5_000
@@ -108,6 +112,13 @@ class _Writer:
             elif type(child) is NavigableString:
                 self._text(child, style)
 
+    def read(self, container: Tag, style: _Style) -> None:
+        """Writes a whole container; one that is a table or a list itself is read as such."""
+        if container.name in _WHOLE:
+            self._element(container, style, 0)
+        else:
+            self.walk(container, style)
+
     def flush(self, style: _Style) -> None:
         """Ends the paragraph that is being written."""
         raw, italic = "".join(self._line), self._italic > 0 and self._upright == 0
@@ -156,7 +167,7 @@ class _Writer:
             self._image(tag, style)
         elif name in _SKIPPED or id(tag) in self._dropped or is_hidden(tag):
             return
-        elif name == "hr":
+        elif (name == "a" and _is_card(tag)) or name == "hr":
             self.flush(style)
         elif name == "pre":
             self._preformatted(tag, style)
@@ -316,6 +327,14 @@ def _is_phrase(text: str) -> bool:
     )
 
 
+def _is_card(tag: Tag) -> bool:
+    """Whether a link is a box for another article: blocks inside it, with a headline and no more."""
+    href = attribute(tag, "href").strip()
+    if not href or href.startswith(_NO_PAGE) or is_file(href) or is_media(href):
+        return False
+    return tag.find(_CARD_PARTS) is not None and _CARD <= len(text_of(tag)) <= MAX_CAPTION
+
+
 def _short(tag: Tag) -> bool:
     return len(text_of(tag)) <= MAX_CAPTION
 
@@ -344,6 +363,6 @@ def read_blocks(containers: Iterable[Tag], dropped: Collection[int] = (), host: 
     writer = _Writer(dropped, host.lower())
     style = _Style()
     for container in containers:
-        writer.walk(container, style)
+        writer.read(container, style)
         writer.flush(style)
     return writer.content

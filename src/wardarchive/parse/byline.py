@@ -20,7 +20,8 @@ _BY = re.compile(r"^(?:(?:được )?(?:viết|đăng|gửi) bởi|bởi|by)\s+(
 _BYLINE = re.compile(
     r"(?:^|[|•·,;–—-]|\s(?=[\w ]{2,20}:|bởi |by )|[^\w\s](?=\s))\s*"
     r"(?P<label>(?:được )?(?:viết|đăng|gửi|tạo) bởi|bởi|by|posted by|written by|tác giả|phóng viên"
-    r"|người (?:viết|đăng|gửi)|author)\s*:?\s+(?P<name>\w[^|•·;:\n\d]{1,60})",
+    r"|người (?:viết|đăng|gửi)|author|(?:tin|bài)(?:\s*(?:,|và|-|/)\s*(?:ảnh|bài|tin))?(?=\s*:))"
+    r"\s*:?\s+(?P<name>\w[^|•·;:\n\d]{1,60})",
     re.IGNORECASE,
 )
 _AFTER_NAME = re.compile(
@@ -34,7 +35,16 @@ _VAGUE = frozenset({"bởi", "by"})
 _DESK = re.compile(r"^(?:ban biên tập|bbt|tổ biên tập|ban tuyên giáo|ban văn hóa)(?:\s|$)", re.IGNORECASE)
 _INITIALS = re.compile(r"^(?P<name>[A-ZĐ]{2,4}(?:[.\-][A-ZĐ]{1,4})?)\s*\|\s*\d{1,2}[/.-]\d")
 _SHORT = 60
+_DONE = re.compile(
+    r"\s*[(\[](?:thực hiện|ghi|lược ghi|ghi chép|tổng hợp|sưu tầm|st|t\.?h"
+    r"|biên soạn|biên tập|cộng tác viên|ctv)[)\]]$",
+    re.IGNORECASE,
+)
+"""Behind a name: what its bearer did."""
 _ADDRESS = re.compile(r"^(?:https?:|www\.)|[\w-]/", re.IGNORECASE)
+_BRACKETED = re.compile(
+    r"^[(\[](?:theo|nguồn(?: tin)?)\s*:?\s+(?P<name>[^()\n]{2,80})[)\]]$", re.IGNORECASE
+)
 _SOURCE = re.compile(
     r"^(?:nguồn(?: tin| bài| bài viết)?|source|theo)\s*:\s*(?P<name>[^\n]{2,120})$", re.IGNORECASE
 )
@@ -117,16 +127,22 @@ def signature_name(text: str | None) -> str | None:
     """
     if not text:
         return None
-    plain = text.strip("()[] ")
+    plain = _DONE.sub("", text).strip("()[] ")
     return author_of(plain) or source_of(plain) or _name(_THEO.sub("", plain))
 
 
 def is_source(line: str) -> bool:
-    """Whether a line of its own states a source, be it a name or an address."""
-    return len(line) < 160 and _SOURCE.match(line.strip("()[] ")) is not None
+    """Whether a line of its own states a source, be it a name or an address.
+
+    >>> is_source("(Theo Báo Mẫu)"), is_source("Theo kế hoạch, xã sẽ làm đường")
+    (True, False)
+    """
+    return len(line) < 160 and (_SOURCE.match(line.strip("()[] ")) or _BRACKETED.match(line)) is not None
 
 
 def source_of(line: str) -> str | None:
     """The source that a line of its own states."""
-    match = _SOURCE.match(line.strip("()[] ")) if len(line) < 160 else None
+    if len(line) >= 160:
+        return None
+    match = _SOURCE.match(line.strip("()[] ")) or _BRACKETED.match(line)
     return _name(match["name"]) if match else None

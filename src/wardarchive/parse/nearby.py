@@ -16,7 +16,7 @@ from wardarchive.parse.view_places import views_at
 from wardarchive.parse.views import read_views
 
 _LABEL = re.compile(
-    r"ngày\s+đăng|đăng\s+(?:ngày|lúc|tải|vào)|ngày\s+(?:cập\s+nhật|xuất\s+bản|phát\s+hành|viết|tạo"
+    r"ngày\s+đăng|đăng\s+(?:ngày|lúc|tải|vào|bởi)|ngày\s+(?:cập\s+nhật|xuất\s+bản|phát\s+hành|viết|tạo"
     r"|gửi)|ngày(?=\s*:)|cập\s+nhật|xuất\s+bản|publish|posted|updated|created|date",
     re.IGNORECASE,
 )
@@ -46,12 +46,17 @@ _CLOCK = re.compile(
     re.I,
 )
 _NAMED_DATE = re.compile(r"date|time|ngay|publish|posted|meta|info|post-?on|created", re.IGNORECASE)
+_LEAD = 60
+_AFTER_LEAD = 8
+_META_LINE = 100
 _RUNNING = 40
 """Letters around an inline element that make it a part of a sentence."""
 _MAX_LINE = 220
 _MAX_LINES = 80
 _HEADLINE = 25
 """Letters of a link in a line that make it an entry of a list: with its date in brackets half as many."""
+_BARE = 10
+"""Letters beside a date of a line that is metadata, be it the one that counts or not."""
 _RESIDUE = 45
 """Letters that may stand in a line beside date, views and their labels."""
 
@@ -130,8 +135,7 @@ def _is_entry(tree: Tree, place: int, text: str, moment: Moment) -> bool:
 
 def _moments(tree: Tree, place: int, text: str, captured: datetime | None) -> list[Moment]:
     """The dates in a line that may be the page's: not an event's, not a list entry's."""
-    named = _NAMED_DATE.search(tree.classes(place)) or tree.elements[place].name == "time"
-    short = bool(named or _LABEL.search(text) or _CLOCKED.search(text))
+    short = bool(_is_named(tree, place) or _LABEL.search(text) or _CLOCKED.search(text))
     return [
         m
         for m in read_moments(text, captured, short=short)
@@ -188,6 +192,7 @@ def _scan(
     best: tuple[float, Moment] | None = None
     views: int | None = None
     used: list[int] = []
+    best_place = -1
     for place in places:
         text = text_of(tree.elements[place], apart=True)
         if _is_clock(tree, place) or (above and in_entry(tree, place)):
@@ -197,19 +202,20 @@ def _scan(
             moments = [m for m in moments if m.relative or not _is_of_today(m, captured)]
         moment = published_of(text, moments)
         if moment is not None and not (labelled and not _LABEL.search(text[: moment.start + 1])):
-            names = tree.classes(place)
-            worth = _worth(
-                text, moment, bool(_NAMED_DATE.search(names)) or tree.elements[place].name == "time"
-            )
+            worth = _worth(text, moment, _is_named(tree, place))
             if best is None or worth > best[0] or (above and worth == best[0]):
                 best = (worth, moment)
-            used.append(place)
+                best_place = place
+            if _LABEL.search(text) or _residue(text, moment) <= _BARE:
+                used.append(place)
         own = frame is not None and tree.contains(frame, place)
         if views is None and (own or not regions.junk[place]):
             views = read_views(text) if labelled else views_at(tree, place, text, moment)
             if views is not None and len(text) < 60:
                 used.append(place)
-    return (best[0], best[1], views, tuple(used)) if best else (-1.0, None, views, tuple(used))
+    if best is None:
+        return -1.0, None, views, tuple(used)
+    return best[0], best[1], views, (*used, *(p for p in (best_place,) if p not in used))
 
 
 def read_nearby(
@@ -230,6 +236,9 @@ def read_nearby(
         _lines(tree, after_title, max(first_text, begin - 1)),
         captured,
     )
+    if moment is None and bodies and first_text >= begin:
+        _, moment, later, more = _scan(tree, regions, _below_lead(tree, regions, first_text), captured)
+        views, places = later if views is None else views, places + more
     if title is not None and (moment is None or views is None):
         wide = _lines(tree, max(title - 12, 0), title - 1, apart=apart)
         _, early, early_views, more = _scan(tree, regions, wide, captured, above=True)
@@ -245,6 +254,23 @@ def read_nearby(
             more += under
         moment, views, places = moment or late, views if views is not None else late_views, places + more
     return Nearby(moment, views, places)
+
+
+def _below_lead(tree: Tree, regions: Regions, first: int) -> list[int]:
+    """The lines between the first two paragraphs that are named for metadata: the first may be a lead."""
+    near = range(first, min(first + 3, len(tree.elements)))
+    lead = next((i for i in near if regions.run[i] >= _LEAD), None)
+    if lead is None:
+        return []
+    begin = tree.ends[lead] + 1
+    found = _lines(tree, begin, min(begin + _AFTER_LEAD, len(tree.elements) - 1), linkless=True)
+    told = next((n for n, i in enumerate(found) if tree.chars[i] > _META_LINE), len(found))
+    return [i for i in found[:told] if _is_named(tree, i)]
+
+
+def _is_named(tree: Tree, place: int) -> bool:
+    """Whether an element is made for dates, by its class or its name."""
+    return tree.elements[place].name == "time" or _NAMED_DATE.search(tree.classes(place)) is not None
 
 
 def frame_of(tree: Tree, body: int) -> int:

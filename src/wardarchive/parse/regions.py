@@ -15,7 +15,7 @@ _JUNK = wordset(
     "nav navbar navigation menu footer foot sidebar breadcrumb breadcrumbs pager pagination paging"
     " share sharing social"
     " addthis facebook zalo twitter related relate others lienquan tinkhac tinlienquan comment"
-    " comments binhluan disqus"
+    " comments binhluan disqus feedback feedbacks"
     " banner quangcao advert adv ads rating vote poll print toolbar topbar copyright login search"
     " timkiem weblink lienket"
     " duongdan marquee ticker slider carousel slideshow popup modal cookie skip counter thongke online"

@@ -17,7 +17,7 @@ _FURNITURE = re.compile(
     r"|\d(?:[.,]\d)?/5\s*-?\s*\(?\d*\s*(?:đánh giá|bình chọn|votes?)?\)?|-?\s*\(\d+ đánh giá\)"
     r"|tổng số điểm của bài viết là\s*:.{0,40}|(?:xếp hạng|đánh giá)\s*:\s*\d(?:[.,]\d)?\s*[-/].{0,30}"
     r"|click để đánh giá bài viết|(?:\d+ )?(?:phiếu bầu|bình chọn)"
-    r"|(?:số )?(?:lượt|lần) (?:người )?(?:xem|đọc)\s*:?\s*[\d.,]+|đã xem\s*:?\s*[\d.,]+"
+    r"|(?:số )?(?:lượt|lần) (?:người )?(?:xem|đọc)\s*:?\s*[\d.,]*|đã xem\s*:?\s*[\d.,]+"
     r"|views?(?: count)?\s*:?\s*[\d.,]+)$",
     re.IGNORECASE,
 )
@@ -25,6 +25,12 @@ _BARS = re.compile(r"[\[\]|<>«»•·]+")
 _FILES = re.compile(
     r"^(?:(?:(?:các )?(?:tệp|tập|file|tài liệu|văn bản)(?: tin)?(?: (?:đính|gửi) kèm(?: theo)?| kèm theo))"
     r"|attachments?)(?: bài viết)?\s*:?$",
+    re.IGNORECASE,
+)
+_FILE_WORD = re.compile(
+    r"^(?:tài liệu|văn bản|tệp(?: tin)?|tập tin|files?|(?:xem|mở) (?:file|tệp)"
+    r"|tải (?:về|xuống|file|tệp)|download)"
+    r"(?: tại đây)?$",
     re.IGNORECASE,
 )
 _SIZE = re.compile(r"\(?\d+(?:[.,]\d+)?\s*(?:[KM]B|bytes)\)?", re.IGNORECASE)
@@ -48,9 +54,9 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(
-    r"^(?:xem tin theo ngày|ý kiến (?:bạn đọc|của bạn|phản hồi)|bình luận \(\d+\)|thống kê truy cập"
+    r"^(?:xem tin theo ngày|ý kiến (?:bạn đọc|của bạn|phản hồi)|bình luận(?= ?\(\d)|thống kê truy cập"
     r"|(?:leave|post) a (?:comment|reply)|(?:viết|để lại|gửi) (?:một )?bình luận"
-    r"|để lại (?:một )?phản hồi)\s*:?\s*$",
+    r"|để lại (?:một )?phản hồi)\s*(?:\(\d+\))?\s*:?\s*$",
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(
@@ -119,7 +125,7 @@ def names_files(text: str, filed: float) -> bool:
     True
     """
     label, colon, rest = text.partition(":")
-    if not filed or not colon or _FILES.match(label) is None:
+    if not filed or not colon or not (_FILES.match(label) or _FILE_WORD.match(label)):
         return False
     named = _SIZE.sub("", rest).strip(" ;,\n")
     return filed * len(text) >= 0.7 * len(named)

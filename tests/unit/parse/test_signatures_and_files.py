@@ -126,3 +126,70 @@ def test_box_title_is_not_the_articles() -> None:
 def test_breaks_before_capital_letters(raw: str, count: int) -> None:
     """Lines wrapped at one width go on after a capital letter too; items and verses do not."""
     assert len(paragraphs(raw)) == count
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("<div class=row><div>Tin: Xuân Bách</div><div>Xem cỡ chữ</div></div>", "Xuân Bách"),
+        ("<div>Hôm qua, 08:15 &bull; Bài và ảnh: Quang Vinh &bull; 👁 640</div>", "Quang Vinh"),
+        ("<p>Bài: 12 kỳ</p>", None),
+    ],
+)
+def test_authors_above_the_body(line: str, author: str | None) -> None:
+    """Who wrote it stands in a line of its own, or in that of date and views."""
+    assert article("", lead=line).author == author
+
+
+@pytest.mark.parametrize(
+    ("end", "author"),
+    [
+        ("<p class=nguon><i>(Theo Báo Mẫu)</i></p>", "Báo Mẫu"),
+        ("<p style='text-align:right'><b>Thanh Hương (thực hiện)</b></p>", "Thanh Hương"),
+    ],
+)
+def test_sources_at_the_end(end: str, author: str) -> None:
+    """A source in brackets is named, not told; what a writer did is no part of the name."""
+    page = article(end)
+    assert (page.author, len(page.body)) == (author, 2)
+
+
+def test_box_for_another_article_is_no_text() -> None:
+    """A link with blocks inside it is a card; one around a word is text."""
+    card = "<a href=/tin/9><img src=/x.jpg><div><div>Đọc thêm</div><h4>Xã hoàn thành tiêu chí số chín</h4></div></a>"
+    page = article(
+        f"{card}<p>Theo <a href=/vb/5>Quyết định số 5 ngày 2/8/2024 của UBND phường Bãi Tơ</a>, lớp học mở tối thứ ba.</p>"
+    )
+    assert len(page.body) == 3
+    assert page.body[-1].text.startswith("Theo Quyết định")
+
+
+def test_lines_of_a_schedule_stay_in_the_text() -> None:
+    """Of lines with dates before the first long paragraph only metadata is left out."""
+    rows = "".join(f"<p>Ngày 0{n}/08/2024: tiêm tại nhà văn hóa tổ dân phố số {n}</p>" for n in range(5, 9))
+    markup = f"<title>{TITLE}</title><h1>{TITLE}</h1><p class=date>02/08/2024</p><div>{rows}<p>{ONE} {TWO}</p></div>"
+    page = read_page(markup.encode(), "https://bai-to.vidu.vn/tin/1", fetched_at=CAPTURED).page
+    assert isinstance(page, Article)
+    assert str(page.published) == "2024-08-02"
+    assert len(page.body) == 5
+
+
+def test_metadata_below_the_lead() -> None:
+    """Date and views may follow the first paragraph, in an element named for them."""
+    info = "<div class=post-info><span>18:30, 02/08/2024</span><span><i class='bi bi-eye'></i>95</span><span><i class='bi bi-chat'></i>2</span></div>"
+    markup = f"<title>{TITLE}</title><section><h1>{TITLE}</h1><p class=sapo><b>{ONE}</b></p>{info}<div><p>{TWO}</p><p>{ONE[:60]}.</p></div></section>"
+    page = read_page(markup.encode(), "https://bai-to.vidu.vn/tin/1", fetched_at=CAPTURED).page
+    assert isinstance(page, Article)
+    assert (str(page.published), page.views, len(page.body)) == ("2024-08-02 18:30:00+07:00", 95, 3)
+
+
+def test_body_that_is_a_table() -> None:
+    """A holder that is a table itself is read as one."""
+    rows = "".join(
+        f"<tr><td>Thứ {n}</td><td>0{n}/10/2022</td><td>Đồng chí Chủ tịch UBND phường</td></tr>"
+        for n in range(2, 7)
+    )
+    markup = f"<title>Lịch tiếp dân</title><h1>Lịch tiếp công dân tháng 10/2022</h1><p>Ngày đăng: 01/10/2022</p><table>{rows}</table>"
+    page = read_page(markup.encode(), "https://bai-to.vidu.vn/tin/1", fetched_at=CAPTURED).page
+    assert isinstance(page, Article)
+    assert [(b.kind, b.text.count("\n")) for b in page.body] == [("table", 4)]
