@@ -332,7 +332,10 @@ def _is_card(tag: Tag) -> bool:
     href = attribute(tag, "href").strip()
     if not href or href.startswith(_NO_PAGE) or is_file(href) or is_media(href):
         return False
-    return tag.find(_CARD_PARTS) is not None and _CARD <= len(text_of(tag)) <= MAX_CAPTION
+    return (
+        tag.find(_CARD_PARTS) is not None
+        and _CARD <= len(text_of(tag, limit=2 * MAX_CAPTION)) <= MAX_CAPTION
+    )
 
 
 def _short(tag: Tag) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import islice
 
 from wardarchive.parse.blocks import CAPTION_CLASS, MAX_CAPTION
@@ -20,6 +21,7 @@ _PLAIN = frozenset({"p", "h2", "h3", "blockquote"})
 _LEAST = 60
 """Letters of a lead that no class names."""
 _SURE = 100
+_MOST_CAPTIONS = 50
 _LEAVES = frozenset({"div", "td", "span", "section", "b", "strong", "em", "i", "center", "dd"})
 
 
@@ -46,7 +48,7 @@ def _captioned(tree: Tree, begin: int, end: int) -> list[int]:
     for name, places in tree.by_class.items():
         if not CAPTION_CLASS.search(name):
             continue
-        for place in places:
+        for place in places[:_MOST_CAPTIONS]:
             if begin < place < end and 0 < tree.chars[place] <= MAX_CAPTION:
                 holders = islice(tree.ancestors(place), 3)
                 found.update(islice((i for i in holders if i > begin and _holds_picture(tree, i)), 1))
@@ -54,7 +56,9 @@ def _captioned(tree: Tree, begin: int, end: int) -> list[int]:
 
 
 def _holds_picture(tree: Tree, place: int) -> bool:
-    return any(tree.contains(place, i) for i in tree.by_name.get("img", ()))
+    images = tree.by_name.get("img", [])
+    at = bisect_left(images, place)
+    return at < len(images) and images[at] <= tree.ends[place]
 
 
 def _is_leaf(tree: Tree, place: int) -> bool:
