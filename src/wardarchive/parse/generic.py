@@ -13,6 +13,7 @@ from wardarchive.parse.blocks import Content, read_blocks
 from wardarchive.parse.body import Body, arranged, without_signature
 from wardarchive.parse.byline import signature_name
 from wardarchive.parse.dates import read_machine
+from wardarchive.parse.entries import entries_of
 from wardarchive.parse.files import is_file
 from wardarchive.parse.heading import find_title
 from wardarchive.parse.item_groups import item_heads
@@ -66,6 +67,15 @@ def _of_links(tree: Tree, body: Body) -> bool:
     return 2 * sum(b.text in named for b in body.blocks) > len(body.blocks)
 
 
+def _entries_within(tree: Tree, body: int) -> list[int]:
+    """Entries of other articles inside a body that is more than such entries; headings tell of the text."""
+    entries = entries_of(tree)
+    inside = range(body + 1, tree.ends[body] + 1)
+    tops = [i for i in inside if entries[i] and not entries[tree.parents[i]]]
+    boxes = [i for i in tops if tree.elements[i].name != "p"]
+    return boxes if 2 * sum(tree.chars[i] for i in boxes) < tree.chars[body] else []
+
+
 def _link_list(tree: Tree, place: int) -> bool:
     """Whether an element is a group of links with hardly any other text."""
     tag, chars = tree.elements[place], tree.chars[place]
@@ -92,6 +102,7 @@ def _dropped(tree: Tree, regions: Regions, bodies: list[int], near: Nearby, titl
             junk = regions.junk[place] and tree.chars[place] * 2 < max(tree.chars[body], 1)
             if junk or _only_link(tree, place) or _link_list(tree, place):
                 ids.add(id(tree.elements[place]))
+        ids |= {id(tree.elements[i]) for i in _entries_within(tree, body)}
     ids |= {id(tree.elements[i]) for i in near.places if tree.chars[i] <= 220}
     if title is not None:
         ids.add(id(tree.elements[title]))

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from wardarchive.parse.dates import read_moments
+from wardarchive.parse.entries import entries_of
 from wardarchive.parse.names import names_unit
 from wardarchive.parse.regions import Regions, first_run
 from wardarchive.parse.structured import Structured
@@ -54,7 +55,9 @@ def _candidates(tree: Tree, regions: Regions) -> list[int]:
         if _TITLE_CLASS.search(name):
             found.update(places[:_MAX_CANDIDATES])
     found.update(i for i in tree.microdata if _is_headline(tree, i))
-    return sorted(i for i in found if 0 < tree.chars[i] <= _MAX_TITLE and not regions.junk[i])
+    shown = sorted(i for i in found if 0 < tree.chars[i] <= _MAX_TITLE and not regions.junk[i])
+    entries = entries_of(tree)
+    return [i for i in shown if not entries[i]] or shown
 
 
 def _is_headline(tree: Tree, place: int) -> bool:

@@ -10,6 +10,7 @@ from itertools import islice, pairwise
 
 from wardarchive.model import HANOI_TIME
 from wardarchive.parse.dates import Moment, read_moments
+from wardarchive.parse.entries import entries_of
 from wardarchive.parse.regions import Regions, first_run
 from wardarchive.parse.tree import INLINE, Tree, attribute, text_of
 from wardarchive.parse.view_places import views_at
@@ -79,8 +80,9 @@ def _lines(
     """
     found: list[int] = []
     covered = -1
+    entries = entries_of(tree)
     for place in range(max(begin, 0), min(end, len(tree.elements) - 1) + 1):
-        if place <= covered or not 0 < tree.chars[place] <= _MAX_LINE:
+        if place <= covered or entries[place] or not 0 < tree.chars[place] <= _MAX_LINE:
             continue
         if any(tree.contains(place, a) for a in apart):
             continue
@@ -104,7 +106,9 @@ def _line_around(tree: Tree, place: int) -> int:
 
 
 def in_entry(tree: Tree, place: int) -> bool:
-    """Whether an element stands beside a linked headline in one line: it is an entry's of a list."""
+    """Whether an element is of a list's entry, or stands beside a linked headline in one line."""
+    if entries_of(tree)[place]:
+        return True
     if tree.linked[place]:
         return False  # the line of metadata itself, with its section
     line = place

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from wardarchive.parse.entries import entries_of
 from wardarchive.parse.tree import INLINE, Tree, attribute, text_of
 from wardarchive.parse.wordset import wordset
 
@@ -40,6 +41,9 @@ _STRONG = re.compile(
 _JUNK_TAGS = frozenset({"nav", "footer", "aside", "menu", "button", "label", "marquee"})
 _KEPT_TAGS = frozenset({"html", "body", "main", "article", "form", "table", "tbody", "tr"})
 _MIN_RUN = 25
+_SENTENCE = 60
+_ARTICLE = 200
+"""Letters in runs of a sentence's length that may be an article beside entries of others."""
 _TAB = 30
 _SIDE_TAB = re.compile(
     r"^(?:bình luận|ý kiến(?: bạn đọc)?|thảo luận|phản hồi|comments?|(?:tin|bài)(?: viết)? (?:liên quan"
@@ -99,7 +103,17 @@ def survey(tree: Tree) -> Regions:
             )
         if tree.own[place] and not in_link[place] and tree.chars[place]:
             run[block[place]] += tree.own[place]
-    return Regions(junk, run, _scores(tree, junk, run))
+    told = _without_entries(tree, junk, run)
+    return Regions(junk, run, _scores(tree, junk, told))
+
+
+def _without_entries(tree: Tree, junk: list[bool], run: list[int]) -> list[int]:
+    """The runs of text without those of other articles' entries, where enough of an article remains."""
+    entries = entries_of(tree)
+    told = [0 if entry else size for size, entry in zip(run, entries, strict=True)]
+    told_places = (i for i, size in enumerate(told) if size >= _SENTENCE and not junk[i])
+    rest = sum(told[i] for i in told_places if tree.elements[i].name != "h1")
+    return told if rest >= _ARTICLE else run
 
 
 def _side_panes(tree: Tree) -> set[int]:

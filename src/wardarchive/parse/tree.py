@@ -73,6 +73,8 @@ class Tree:
         self.microdata: list[int] = []
         """Elements with ``itemprop``."""
         self.markers: tuple[str, ...] = ()
+        self.entries: list[bool] | None = None
+        """Which elements are entries of lists, once somebody has asked (`item_groups.entries_of`)."""
         self._index: dict[int, int] = {}
         self._strings: list[NavigableString] = []
         self._walk()

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 
 from wardarchive.model import HANOI_TIME, Link, published_date
+from wardarchive.parse.entries import first_links, targets_of
 from wardarchive.parse.faults import fault_of
 from wardarchive.parse.files import is_file
-from wardarchive.parse.item_groups import first_links, item_groups, item_heads
+from wardarchive.parse.item_groups import item_groups, item_heads
 from wardarchive.parse.names import names_collection, names_function
 from wardarchive.parse.opened_page import OpenedPage
 from wardarchive.parse.reading import Fields
@@ -40,14 +41,17 @@ _FORM_TITLE = 6
 """Letters beside a form, and syllables of its title; the shortest news have more."""
 
 
-def _listed(tree: Tree, regions: Regions, bodies: tuple[int, ...]) -> bool:
-    """Whether the text of the page is that of repeated items, each with its own link."""
+def _listed(tree: Tree, regions: Regions, bodies: tuple[int, ...], told: int) -> bool:
+    """Whether the text of the page is that of repeated items, each with its own link.
+
+    They are part of the body that was found, or have more text than its `told` letters.
+    """
     running = sum(size for place, size in enumerate(regions.run) if not regions.junk[place])
     for group in item_groups(tree, regions):
         chars = sum(tree.chars[place] for place in group)
         texts = [sum(regions.run[place : tree.ends[place] + 1]) for place in group]
         linked = sum(tree.linked[place] for place in group)
-        inside = not bodies or any(
+        inside = sum(texts) > told or any(
             tree.contains(b, i) or tree.contains(i, b) for b in bodies for i in group
         )
         even = max(texts) <= 0.6 * sum(texts)  # the columns of an article page are no items
@@ -59,12 +63,7 @@ def _listed(tree: Tree, regions: Regions, bodies: tuple[int, ...]) -> bool:
 
 def _distinct(tree: Tree, group: list[int]) -> int:
     """How many different addresses the first link of each item has; scripts' links differ by their text."""
-    links = [tree.elements[link] for link in first_links(tree, group[:40])]
-    targets = [attribute(link, "href") for link in links]
-    scripted = ("#", "javascript:")
-    return len(
-        {t if t and not t.startswith(scripted) else text_of(k) for k, t in zip(links, targets, strict=True)}
-    )
+    return len(targets_of(tree, first_links(tree, group[:40])))
 
 
 def _names_entries(tree: Tree, fields: Fields) -> bool:
@@ -136,7 +135,7 @@ def _no_running_text(
     proven = said.article or (dated and not at_home)
     if not said.article and (said.listing or _names_entries(tree, fields)):
         return "list page"
-    if _listed(tree, regions, fields.places):
+    if _listed(tree, regions, fields.places, chars):
         return "home page" if is_home_address(url) or _HOME_TITLE.match(fields.title) else "list page"
     if _is_home(said, url, fields, links) and not proven:
         return "home page"
