@@ -35,6 +35,7 @@ _VAGUE = frozenset({"bởi", "by"})
 _DESK = re.compile(r"^(?:ban biên tập|bbt|tổ biên tập|ban tuyên giáo|ban văn hóa)(?:\s|$)", re.IGNORECASE)
 _INITIALS = re.compile(r"^(?P<name>[A-ZĐ]{2,4}(?:[.\-][A-ZĐ]{1,4})?)\s*\|\s*\d{1,2}[/.-]\d")
 _SHORT = 60
+_WHEN = re.compile(r"\s+(?:[-–|]\s*)?(?:vào lúc|vào|lúc|ngày|on|at)\s[^\n]*\d[^\n]*$", re.IGNORECASE)
 _DONE = re.compile(
     r"\s*[(\[](?:thực hiện|ghi|lược ghi|ghi chép|tổng hợp|sưu tầm|st|t\.?h"
     r"|biên soạn|biên tập|cộng tác viên|ctv)[)\]]$",
@@ -57,7 +58,7 @@ def author_of(line: str) -> str | None:
     ('Minh Hà', None)
     """
     match = _AUTHOR.match(line.strip("()[] ")) if len(line) < 140 else None
-    return _name(match["name"]) if match else None
+    return _name(_WHEN.sub("", match["name"])) if match else None
 
 
 def _name(text: str) -> str | None:

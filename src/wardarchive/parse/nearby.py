@@ -261,7 +261,7 @@ def read_nearby(
 
 
 def _below_lead(tree: Tree, regions: Regions, first: int) -> list[int]:
-    """The lines between the first two paragraphs that are named for metadata: the first may be a lead."""
+    """The lines of metadata between the first two paragraphs, of which the first may be a lead."""
     near = range(first, min(first + 3, len(tree.elements)))
     lead = next((i for i in near if regions.run[i] >= _LEAD), None)
     if lead is None:
@@ -269,7 +269,14 @@ def _below_lead(tree: Tree, regions: Regions, first: int) -> list[int]:
     begin = tree.ends[lead] + 1
     found = _lines(tree, begin, min(begin + _AFTER_LEAD, len(tree.elements) - 1), linkless=True)
     told = next((n for n, i in enumerate(found) if tree.chars[i] > _META_LINE), len(found))
-    return [i for i in found[:told] if _is_named(tree, i)]
+    return [i for i in found[:told] if _is_named(tree, i) or _is_bare(tree, i)]
+
+
+def _is_bare(tree: Tree, place: int) -> bool:
+    """Whether a line is a date with its time of day and hardly a word."""
+    text = text_of(tree.elements[place], apart=True)
+    moments = read_moments(text)
+    return bool(moments) and isinstance(moments[0].value, datetime) and _residue(text, moments[0]) <= _BARE
 
 
 def _is_named(tree: Tree, place: int) -> bool:

@@ -19,7 +19,7 @@ from wardarchive.parse.structured import Structured
 from wardarchive.parse.target import path_and_query
 from wardarchive.parse.titles import comparable, is_site_name, parts
 from wardarchive.parse.tree import Tree, attribute, text_of
-from wardarchive.parse.wordless import shown_only
+from wardarchive.parse.wordless import own_runs, shown_only
 
 _HOME_TITLE = re.compile(r"^(?:trang chủ|trang nhất|home|homepage|index)\b", re.IGNORECASE)
 _HOME_PATH = re.compile(
@@ -41,24 +41,29 @@ _FORM_TITLE = 6
 """Letters beside a form, and syllables of its title; the shortest news have more."""
 
 
-def _listed(tree: Tree, regions: Regions, bodies: tuple[int, ...], told: int) -> bool:
+def _listed(tree: Tree, regions: Regions, fields: Fields) -> bool:
     """Whether the text of the page is that of repeated items, each with its own link.
 
-    They are part of the body that was found, or have more text than its `told` letters.
+    Some are part of the body that was found; of a page without a date they may also stand beside it and
+    have more text, as entries under a few words about their section do.
     """
     running = sum(size for place, size in enumerate(regions.run) if not regions.junk[place])
-    for group in item_groups(tree, regions):
-        chars = sum(tree.chars[place] for place in group)
+    bare = fields.published.value is None and fields.views is None
+    told, inside, seen = 0, False, -1
+    for group in sorted(item_groups(tree, regions)):
         texts = [sum(regions.run[place : tree.ends[place] + 1]) for place in group]
-        linked = sum(tree.linked[place] for place in group)
-        inside = sum(texts) > told or any(
-            tree.contains(b, i) or tree.contains(i, b) for b in bodies for i in group
-        )
         even = max(texts) <= 0.6 * sum(texts)  # the columns of an article page are no items
-        most = sum(texts) > 0.6 * running and linked > 0.08 * chars
-        if inside and even and most and _distinct(tree, group) >= 3:
-            return True
-    return False
+        linked = sum(tree.linked[place] for place in group) > 0.08 * sum(tree.chars[i] for i in group)
+        if group[0] <= seen or not (even and linked and _distinct(tree, group) >= 3):
+            continue
+        seen = tree.ends[group[-1]]
+        told += sum(texts)
+        inside = inside or not fields.places or _overlap(tree, fields.places, group)
+    return told > 0.6 * running and (inside or (bare and told > fields.body.chars))
+
+
+def _overlap(tree: Tree, bodies: tuple[int, ...], group: list[int]) -> bool:
+    return any(tree.contains(b, i) or tree.contains(i, b) for b in bodies for i in group)
 
 
 def _distinct(tree: Tree, group: list[int]) -> int:
@@ -135,7 +140,7 @@ def _no_running_text(
     proven = said.article or (dated and not at_home)
     if not said.article and (said.listing or _names_entries(tree, fields)):
         return "list page"
-    if _listed(tree, regions, fields.places, chars):
+    if _listed(tree, regions, fields):
         return "home page" if is_home_address(url) or _HOME_TITLE.match(fields.title) else "list page"
     if _is_home(said, url, fields, links) and not proven:
         return "home page"
@@ -150,7 +155,7 @@ def _no_running_text(
     plain = sum(len(b.text) for b in fields.body.blocks if b.kind != "caption")
     if images >= 6 and plain < (_SENTENCE if proven else min(40 * images, 500)):
         return "gallery"
-    longest = max((size for i, size in enumerate(regions.run) if not regions.junk[i]), default=0)
+    longest = max(own_runs(tree, regions), default=0)
     if longest < _SENTENCE and not proven and not fields.files:
         return "no readable text"
     articles = Counter(link.kind for link in links)["article"]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from wardarchive.model import Block
+from wardarchive.parse.entries import entries_of
 from wardarchive.parse.reading import Fields
 from wardarchive.parse.regions import Regions
-from wardarchive.parse.tree import Tree, attribute
+from wardarchive.parse.side_lines import is_foot
+from wardarchive.parse.tree import Tree, attribute, text_of
 
 _SENTENCE = 60
 """Letters of prose below which a page tells nothing."""
@@ -16,6 +18,9 @@ _FEW_WORDS = 160
 """Letters of prose that a calendar may have above its table."""
 _LONG = 160
 """Letters that make a paragraph without a full stop running text."""
+_LINE = 25
+_FOOT = 60
+"""Letters by which a line of the site's foot is told."""
 _IMAGES = 6
 _DAYS = 4
 _FILM = re.compile(
@@ -56,14 +61,26 @@ def is_calendar(fields: Fields) -> bool:
     return len({(m[1] or m[2]).lower() for m in _WEEKDAY.finditer(text)}) >= _DAYS
 
 
+def own_runs(tree: Tree, regions: Regions) -> Iterator[int]:
+    """Letters of each run of text that is neither furniture, nor of another article's entry or the foot."""
+    entries = entries_of(tree)
+    for place, size in enumerate(regions.run):
+        if size < _LINE or regions.junk[place] or entries[place]:
+            continue
+        if size > _LONG or not is_foot(text_of(tree.elements[place], limit=_FOOT)):
+            yield size
+
+
 def shown_only(tree: Tree, regions: Regions, fields: Fields) -> str | None:
     """What a page is that has next to no prose: a gallery, a film, a calendar; None for any other."""
     if is_calendar(fields):
         return "calendar"
-    if prose_of(fields.body.blocks) >= _SENTENCE or fields.files:
+    told = sum(own_runs(tree, regions))
+    if min(prose_of(fields.body.blocks), told) >= _SENTENCE or fields.files:
         return None
     if _films(tree, regions):
         return "film without text"
-    images = sum(1 for i in tree.by_name.get("img", ()) if not regions.junk[i])
-    told = sum(len(b.text) for b in fields.body.blocks if b.kind not in {"caption", "list", "heading"})
-    return "gallery" if images >= _IMAGES and told < _SENTENCE else None
+    entries = entries_of(tree)
+    images = sum(1 for i in tree.by_name.get("img", ()) if not (regions.junk[i] or entries[i]))
+    words = sum(len(b.text) for b in fields.body.blocks if b.kind not in {"caption", "list", "heading"})
+    return "gallery" if images >= _IMAGES and min(words, told) < _SENTENCE else None
