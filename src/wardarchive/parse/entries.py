@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wardarchive.parse.files import is_file
 from wardarchive.parse.tree import INLINE, Tree, attribute, text_of
 
 MIN_LINKED = 12
@@ -69,6 +70,8 @@ def _leads_away(tree: Tree, group: list[int]) -> bool:
     letters = sum(tree.chars[i] for i in links)
     if len(links) < 3 or letters < _HEADLINE * len(links):
         return False
+    if 2 * sum(is_file(attribute(tree.elements[i], "href")) for i in links) > len(links):
+        return False  # attachments
     blocks = _blocks_around(tree, links)
     told = {b: sum(tree.own[i] for i in _inline_parts(tree, b)) for b in set(blocks) if b >= 0}
     alone = sum(told.get(b, 0) - tree.chars[i] <= _BESIDE for i, b in zip(links, blocks, strict=True))

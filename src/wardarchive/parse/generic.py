@@ -68,12 +68,11 @@ def _of_links(tree: Tree, body: Body) -> bool:
 
 
 def _entries_within(tree: Tree, body: int) -> list[int]:
-    """Entries of other articles inside a body that is more than such entries; headings tell of the text."""
+    """Entries of other articles inside a body that is more than such entries."""
     entries = entries_of(tree)
     inside = range(body + 1, tree.ends[body] + 1)
     tops = [i for i in inside if entries[i] and not entries[tree.parents[i]]]
-    boxes = [i for i in tops if tree.elements[i].name != "p"]
-    return boxes if 2 * sum(tree.chars[i] for i in boxes) < tree.chars[body] else []
+    return tops if 2 * sum(tree.chars[i] for i in tops) < tree.chars[body] else []
 
 
 def _link_list(tree: Tree, place: int) -> bool:

@@ -35,7 +35,7 @@ from wardarchive.parse.section import page_section
 from wardarchive.parse.selector import select
 from wardarchive.parse.structured import Structured
 from wardarchive.parse.titles import without_site
-from wardarchive.parse.tree import Tree, text_of
+from wardarchive.parse.tree import Tree, attribute, text_of
 from wardarchive.parse.view_places import beside_icon
 from wardarchive.parse.views import read_views
 
@@ -107,9 +107,22 @@ def _published(
     """The visible date weighed against the layout's machine date, else the page's."""
     text = machine_date(scope.tree, _found(scope, layout.machine)) if layout.machine else ""
     machine: date | datetime | None = read_machine(text, captured) if text else None
+    if machine is None and moment is not None:
+        machine, text = _timed(scope, moment, captured)
     if machine is None:
         machine, text = said.published, said.published_text
     return weigh(moment, machine, text)
+
+
+def _timed(scope: Scope, moment: Moment, captured: datetime | None) -> tuple[date | datetime | None, str]:
+    """What the element that shows the day tells machines: the time of that day."""
+    for place in scope.tree.by_name.get("time", ())[:_MOST_OF_KIND]:
+        tag = scope.tree.elements[place]
+        text = attribute(tag, "datetime")
+        machine = read_machine(text, captured) if text else None
+        if isinstance(machine, datetime) and machine.date() == moment.day and read_moments(text_of(tag)):
+            return machine, text
+    return None, ""
 
 
 def _places(scope: Scope, selectors: Sequence[str]) -> list[int]:

@@ -50,6 +50,7 @@ _OTHERS = re.compile(
     r"| cũ hơn| đã đưa| đã đăng| bài khác)"
     r"|các tin (?:khác|đã đưa|mới|cũ)|những tin (?:mới|cũ) hơn|tin bài (?:khác|liên quan)"
     r"|bài viết khác|other news|related (?:news|articles|posts)"
+    r"|(?:tin |bài |tin bài )?(?:xem|đọc) nhiều(?: nhất)?|tin (?:nổi bật|nóng|mới|mới đăng)"
     r"|có thể bạn quan tâm|tin cùng chuyên mục|(?:xem|đọc) (?:thêm|tiếp)(?=\s*:))\s*:?\s*$",
     re.IGNORECASE,
 )

@@ -23,6 +23,9 @@ _FOOT = 60
 """Letters by which a line of the site's foot is told."""
 _IMAGES = 6
 _DAYS = 4
+_DAY = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d)")
+_EVENTS = 5
+"""Lines with a date on a page without a sentence: events, entries."""
 _FILM = re.compile(
     r"youtube(?:-nocookie)?\.com/embed|youtu\.be/|player\.vimeo\.com|facebook\.com/plugins/video"
     r"|dailymotion\.com/embed|\.(?:mp4|webm|m3u8)(?:$|\?)",
@@ -80,6 +83,8 @@ def shown_only(tree: Tree, regions: Regions, fields: Fields) -> str | None:
         return None
     if _films(tree, regions):
         return "film without text"
+    if sum(_DAY.search(b.text) is not None for b in fields.body.blocks if b.kind == "paragraph") >= _EVENTS:
+        return "list page"
     entries = entries_of(tree)
     images = sum(1 for i in tree.by_name.get("img", ()) if not (regions.junk[i] or entries[i]))
     words = sum(len(b.text) for b in fields.body.blocks if b.kind not in {"caption", "list", "heading"})

@@ -195,3 +195,17 @@ def test_article_under_a_home_pages_name() -> None:
         title="Trang chủ - Cổng thông tin điện tử phường Bãi Tơ",
     )
     assert page.title == TITLE
+
+
+def test_time_of_the_day_that_is_shown() -> None:
+    """The element that shows the day may tell machines the hour, in Viet Nam's zone."""
+    text = f"<div class='entry-content'><p>{ONE}</p><p>{TWO}</p></div>"
+    shown = (
+        "<div class=wp-block-post-date><time datetime='2024-08-02T18:30:00{}'>2 Tháng 8, 2024</time></div>"
+    )
+    head = "<meta name=generator content='WordPress 6.4'>"
+    for zone, wanted in (("+07:00", "2024-08-02 18:30:00+07:00"), ("+00:00", "2024-08-02")):
+        assert (
+            str(article(f"{head}<h1 class=entry-title>{TITLE}</h1>{shown.format(zone)}{text}").published)
+            == wanted
+        )

@@ -148,3 +148,39 @@ def test_weather_is_of_the_day_of_its_capture() -> None:
     """A page with a use of its own is dated by the server's clock; one with an older day may be news."""
     inner = "<h1>Dự báo thời tiết</h1><p>Cập nhật lúc 10:00 20/05/2024</p>" + CITIES
     assert reason(page_of("Thời tiết", inner)) == "standing page"
+
+
+def test_events_without_a_sentence_are_a_list() -> None:
+    """Lines with dates and no sentence among them are entries, whatever they lead to."""
+    events = "".join(
+        f"<div class=e><b>0{n}/12/2022</b> <span>Nhà văn hóa tổ {n}</span><div>Họp tổ dân phố</div></div>"
+        for n in range(1, 8)
+    )
+    assert reason(page_of("Sự kiện sắp diễn ra", f"<h1>Sự kiện sắp diễn ra</h1>{events}")) == "list page"
+
+
+def test_error_beside_a_column_of_news() -> None:
+    """What stands beside an error makes no article of it."""
+    column = "".join(
+        f"<p><a href='/tin/{n}'>Hội Nông dân tổng kết phong trào sản xuất giỏi lần {n}</a> 0{n}/04/2017</p>"
+        for n in range(1, 7)
+    )
+    message = "<h1>Không có quyền truy cập</h1><p>Bạn không có quyền truy cập trang này. Vui lòng liên hệ quản trị viên để được cấp quyền.</p>"
+    assert (
+        reason(
+            page_of(
+                "Không có quyền truy cập", f"<div>{message}<div><h3>Xem nhiều</h3>{column * 2}</div></div>"
+            )
+        )
+        == "error page"
+    )
+
+
+def test_list_under_words_about_its_section() -> None:
+    """A few sentences about a section make no article of the entries below them."""
+    words = f"<div class=intro><p>Chuyên mục cung cấp thông tin hoạt động của chính quyền, đoàn thể phường cho nhân dân.</p><p>{TEXT}</p></div>"
+    entries = "".join(
+        f"<div class=it><h3><a href='/tin/{n}'>Hội thi nấu ăn tổ dân phố số {n} thành công</a></h3><p>{TEXT}</p></div>"
+        for n in range(1, 9)
+    )
+    assert reason(page_of("Hoạt động", f"<h1>Hoạt động</h1>{words}<div>{entries}</div>")) == "list page"
