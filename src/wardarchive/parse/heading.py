@@ -133,6 +133,7 @@ def _menus(tree: Tree) -> frozenset[str]:
 def _set_off(tree: Tree, regions: Regions, body: int) -> list[int]:
     """Short blocks before the first paragraph, for pages whose title is no heading."""
     run = first_run(tree, regions, body, _PARAGRAPH)
+    entries = entries_of(tree)
     stop = body if run is None else run
     found: list[int] = []
     for place in range(max(0, stop - _MAX_CANDIDATES), stop):
@@ -142,6 +143,7 @@ def _set_off(tree: Tree, regions: Regions, body: int) -> list[int]:
             or not 15 <= chars <= _MAX_TITLE
             or tree.linked[place]
             or regions.junk[place]
+            or entries[place]
         ):
             continue
         if tree.contains(place, stop) or tree.own[place] < 0.8 * chars or _is_clock(tree, place):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from wardarchive.parse.entries import entries_of
+from wardarchive.parse.side_lines import is_foot
 from wardarchive.parse.tree import INLINE, Tree, attribute, text_of
 from wardarchive.parse.wordset import wordset
 
@@ -45,6 +46,7 @@ _SENTENCE = 60
 _ARTICLE = 200
 """Letters in runs of a sentence's length that may be an article beside entries of others."""
 _TAB = 30
+_LONG_FOOT = 300
 _SIDE_TAB = re.compile(
     r"^(?:bình luận|ý kiến(?: bạn đọc)?|thảo luận|phản hồi|comments?|(?:tin|bài)(?: viết)? (?:liên quan"
     r"|khác))\s*(?:[(\[]?\d*[)\]]?)$",
@@ -74,6 +76,8 @@ class Regions:
     run: list[int]
     """Letters of running text outside links in each block element, without its inner blocks."""
     score: list[float]
+    own_score: list[float] | None = None
+    """The scores without entries of other articles, where so little is left that it may be no article."""
 
 
 def survey(tree: Tree) -> Regions:
@@ -103,17 +107,12 @@ def survey(tree: Tree) -> Regions:
             )
         if tree.own[place] and not in_link[place] and tree.chars[place]:
             run[block[place]] += tree.own[place]
-    told = _without_entries(tree, junk, run)
-    return Regions(junk, run, _scores(tree, junk, told))
-
-
-def _without_entries(tree: Tree, junk: list[bool], run: list[int]) -> list[int]:
-    """The runs of text without those of other articles' entries, where enough of an article remains."""
-    entries = entries_of(tree)
-    told = [0 if entry else size for size, entry in zip(run, entries, strict=True)]
-    told_places = (i for i, size in enumerate(told) if size >= _SENTENCE and not junk[i])
-    rest = sum(told[i] for i in told_places if tree.elements[i].name != "h1")
-    return told if rest >= _ARTICLE else run
+    told = [0 if entry else size for size, entry in zip(run, entries_of(tree), strict=True)]
+    long = (i for i, size in enumerate(told) if size >= _SENTENCE and not junk[i])
+    rest = sum(told[i] for i in long if tree.elements[i].name != "h1")
+    if rest >= _ARTICLE or told == run:
+        return Regions(junk, run, _scores(tree, junk, told))
+    return Regions(junk, run, _scores(tree, junk, run), _scores(tree, junk, told))
 
 
 def _side_panes(tree: Tree) -> set[int]:
@@ -138,6 +137,12 @@ def _scores(tree: Tree, junk: list[bool], run: list[int]) -> list[float]:
             texts[above] += 1
     for place, size in enumerate(run):
         if size < _MIN_RUN or junk[place] or tree.elements[place].name in {"h1", "h2", "h3", "li", "title"}:
+            continue
+        if (
+            2 * place > len(run)
+            and size < _LONG_FOOT
+            and is_foot(text_of(tree.elements[place], limit=_TAB))
+        ):
             continue
         worth = 1 + min(size / 100, 6.0)
         if size >= 150:

@@ -40,8 +40,14 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _FOOT = re.compile(
-    r"^(?:địa chỉ|trụ sở|điện thoại|đt\b|tel\b|hotline|email|bản quyền|©|copyright|chịu trách nhiệm"
+    r"^(?:địa chỉ|trụ sở|điện thoại|đt\b|tel\b|hotline|email|bản quyền|©|copyright"
+    r"|(?:người )?chịu trách nhiệm"
     r"|giấy phép|cơ quan chủ quản|cổng thông tin|trang thông tin|ghi rõ nguồn)",
+    re.IGNORECASE,
+)
+_ANSWERS = re.compile(
+    r"^(?:(?:người )?chịu trách nhiệm(?: chính| nội dung)?\s*:|cơ quan chủ quản|giấy phép|bản quyền|©"
+    r"|copyright|cổng thông tin điện tử|trang thông tin điện tử)",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
@@ -130,6 +136,15 @@ def names_files(text: str, filed: float) -> bool:
         return False
     named = _SIZE.sub("", rest).strip(" ;,\n")
     return filed * len(text) >= 0.7 * len(named)
+
+
+def answers_for_site(text: str) -> bool:
+    """Whether a text tells who owns or answers for the site, which no article ends with.
+
+    >>> [answers_for_site(t) for t in ("Người chịu trách nhiệm: Chủ tịch xã", "Điện thoại: 0237 111 222")]
+    [True, False]
+    """
+    return _ANSWERS.match(text) is not None
 
 
 def is_foot(text: str) -> bool:

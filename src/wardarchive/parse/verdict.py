@@ -164,7 +164,8 @@ def _no_running_text(
             return "list page"
         return None
     heads = item_heads(tree, regions)
-    listed = len(heads) >= 5 and sum(tree.chars[i] for i in heads) > 3 * chars
+    inside = chars < _SENTENCE or any(tree.contains(b, i) for b in fields.places for i in heads)
+    listed = inside and len(heads) >= 5 and sum(tree.chars[i] for i in heads) > 3 * chars
     if proven and not listed and (chars >= 30 or fields.images or fields.files):
         return None
     return "list page" if articles >= 5 else "no readable text"

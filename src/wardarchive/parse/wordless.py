@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from wardarchive.model import Block
 from wardarchive.parse.entries import entries_of
+from wardarchive.parse.names import names_unit
 from wardarchive.parse.reading import Fields
 from wardarchive.parse.regions import Regions
 from wardarchive.parse.side_lines import is_foot
@@ -70,7 +71,8 @@ def own_runs(tree: Tree, regions: Regions) -> Iterator[int]:
     for place, size in enumerate(regions.run):
         if size < _LINE or regions.junk[place] or entries[place]:
             continue
-        if size > _LONG or not is_foot(text_of(tree.elements[place], limit=_FOOT)):
+        text = text_of(tree.elements[place], limit=_FOOT) if size <= _LONG else ""
+        if not text or not (is_foot(text) or names_unit(text)):
             yield size
 
 

@@ -184,3 +184,32 @@ def test_list_under_words_about_its_section() -> None:
         for n in range(1, 9)
     )
     assert reason(page_of("Hoạt động", f"<h1>Hoạt động</h1>{words}<div>{entries}</div>")) == "list page"
+
+
+NOTICE = "Nhà máy nước tạm ngừng cấp nước từ 8 giờ đến 17 giờ ngày 15/10/2022 tại tổ 4 và tổ 5 để thay van."
+CARDS = "".join(
+    f"<div class=the><h4><a href='/tin/{n}'>Hội thi nấu ăn tổ dân phố số {n} thành công</a></h4><p>{TEXT}</p><small>0{n}/04/2017 08:15</small></div>"
+    for n in range(1, 9)
+)
+FOOT = "<div class=btm><p>ỦY BAN NHÂN DÂN PHƯỜNG</p><p>Địa chỉ: số 1 phố Chợ - Điện thoại: 0237 111 222</p><p>Người chịu trách nhiệm: Chủ tịch UBND phường</p></div>"
+
+
+@pytest.mark.parametrize("doc", ["Thông báo lịch cắt nước", "Cổng thông tin phường"])
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "<div><h1>{t}</h1><p class=date>{d}</p><p>{n}</p></div>",
+        "<table><tr><td><b>{t}</b></td></tr><tr><td>{d}</td></tr><tr><td><p>{n}</p></td></tr></table>",
+        "<article><header><h1>{t}</h1><time>{d}</time></header><p>{n}</p></article>",
+    ],
+)
+def test_short_notice_beside_long_columns(frame: str, doc: str) -> None:
+    """One dated sentence is the article, be the columns and the foot around it ten times as long."""
+    title = "Thông báo lịch cắt nước khu vực tổ 4"
+    inner = frame.format(t=title, d="14/10/2022 18:30", n=NOTICE)
+    for markup in (inner + CARDS, CARDS + inner):
+        body = page_of(doc, f"<div>{MENU}{markup}</div>{FOOT}")
+        page = read_page(body.encode(), URL, content_type="text/html; charset=utf-8").page
+        assert isinstance(page, Article), page
+        assert (page.title, str(page.published)[:16]) == (title, "2022-10-14 18:30")
+        assert [b.text for b in page.body] == [NOTICE]
