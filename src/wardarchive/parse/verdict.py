@@ -151,7 +151,7 @@ def _no_running_text(
         return shown
     if _documents(tree, regions) >= 8 and chars < 1500 and not said.article:
         return "list of documents"
-    images = sum(1 for i in tree.by_name.get("img", ()) if not regions.junk[i])
+    images = _images(tree, regions, fields)
     plain = sum(len(b.text) for b in fields.body.blocks if b.kind != "caption")
     if images >= 6 and plain < (_SENTENCE if proven else min(40 * images, 500)):
         return "gallery"
@@ -169,6 +169,14 @@ def _no_running_text(
     if proven and not listed and (chars >= 30 or fields.images or fields.files):
         return None
     return "list page" if articles >= 5 else "no readable text"
+
+
+def _images(tree: Tree, regions: Regions, fields: Fields) -> int:
+    """How many pictures the text stands among: of those beside it (banners, partners) nothing follows."""
+    shown = [i for i in tree.by_name.get("img", ()) if not regions.junk[i]]
+    if not fields.places:
+        return len(shown)
+    return sum(any(tree.contains(b, i) for b in fields.places) for i in shown)
 
 
 def is_home_address(url: str) -> bool:

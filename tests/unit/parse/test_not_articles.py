@@ -213,3 +213,18 @@ def test_short_notice_beside_long_columns(frame: str, doc: str) -> None:
         assert isinstance(page, Article), page
         assert (page.title, str(page.published)[:16]) == (title, "2022-10-14 18:30")
         assert [b.text for b in page.body] == [NOTICE]
+
+
+def test_record_of_a_document() -> None:
+    """The fields of a document and its file are no news of it; three sentences about it are."""
+    fields = (
+        ("Số ký hiệu", "142/KH-UBND"),
+        ("Ngày ban hành", "12/04/2023"),
+        ("Người ký", "Lê Tấn Phước"),
+        ("Trích yếu", f"{TEXT[:-1]}"),
+    )
+    rows = "".join(f"<tr><td><b>{label}</b></td><td>{value}</td></tr>" for label, value in fields)
+    record = f"<h2>Kế hoạch kiểm tra phòng cháy, chữa cháy</h2><table>{rows}</table><a href='/vb/142.pdf'>142-KH-UBND.pdf</a>"
+    assert reason(page_of("Chi tiết văn bản", record)) == "record of a document"
+    news = f"<h2>Kế hoạch kiểm tra phòng cháy, chữa cháy</h2><p>Ngày đăng: 12/04/2023</p><p>{TEXT}</p><p>{TEXT} Hết.</p><table>{rows}</table>"
+    assert reason(page_of("Kế hoạch kiểm tra", news)) == "article"
