@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from wardarchive.parse.files import is_file, link_name
-from wardarchive.parse.nearby import Nearby
+from wardarchive.parse.files import calls_for_download, leads_to_file, link_name
+from wardarchive.parse.nearby import Nearby, frame_of
 from wardarchive.parse.structured import Structured
 from wardarchive.parse.tree import Tree, attribute, text_of
 
@@ -16,15 +16,20 @@ _AFTER = 40
 
 
 def files_after(tree: Tree, bodies: list[int]) -> list[tuple[str, str]]:
-    """Files that are linked after the body in an element named for attachments."""
-    end = tree.ends[bodies[-1]]
+    """Files that are linked after the body: in elements named for attachments, or by what the links say."""
+    end, frame = tree.ends[bodies[-1]], frame_of(tree, bodies[-1])
     found: list[tuple[str, str]] = []
     for place in tree.by_name.get("a", ()):
-        href = attribute(tree.elements[place], "href")
-        if not end < place <= end + _AFTER or not is_file(href):
+        if not end < place <= end + _AFTER:
             continue
-        if any(_FILES_CLASS.search(tree.classes(i)) for i in islice(tree.ancestors(place), 4)):
-            found.append((href, link_name(text_of(tree.elements[place]), href)))
+        tag = tree.elements[place]
+        href, text, download = attribute(tag, "href"), text_of(tag), "download" in tag.attrs
+        if not leads_to_file(href, text, download=download):
+            continue
+        near = (place, *islice(tree.ancestors(place), 4))
+        named = any(_FILES_CLASS.search(tree.classes(i)) for i in near)
+        if named or (tree.contains(frame, place) and (download or calls_for_download(text))):
+            found.append((href, link_name(text, href)))
     return found
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
-from wardarchive.parse.byline import author_of, byline_of, named_author, source_of
+from wardarchive.parse.byline import author_of, byline_of, is_bare_name, named_author, source_of
 from wardarchive.parse.lead import is_one_line
 from wardarchive.parse.regions import Regions
 from wardarchive.parse.tree import Tree, attribute, text_of
@@ -15,6 +16,8 @@ _AUTHOR_CLASS = re.compile(
     r"(?:author|tac-?gia|byline|writer|nguoi-?(?:viet|dang)|journalist|user-?name|createdby)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_BY = re.compile(r"^(?:(?:được )?(?:viết|đăng|gửi|tạo) bởi|posted by|written by|by)\s", re.IGNORECASE)
+_RIGHT = re.compile(r"(?:^|[\s:])(?:right|end)(?:\W|$)|text-right|text-end", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _LABEL = re.compile(
     r"^(?:tác giả|người (?:viết|đăng|gửi)|đăng bởi|viết bởi|phóng viên|biên tập|author|posted by|by)\s*:?$",
@@ -27,6 +30,7 @@ _BEHIND = 20
 _AFTER = 40
 """Elements before and after the body in which the author is looked for."""
 _LONGEST = 60
+_LONGEST_LABELLED = 80
 _LONGEST_LINE = 220
 
 
@@ -47,6 +51,9 @@ def author_around(
         value = _value_of(tree, place)
         if value and len(value) <= _LONGEST and not any(c.isdigit() for c in value):
             return value, None
+    stated = _stated_before(tree, regions, low, bodies[0])
+    if stated:
+        return stated, None
     told = _told(text_of(tree.elements[i], apart=True) for i in lines)
     return told or _behind(tree, regions, bodies), None
 
@@ -80,6 +87,16 @@ def _value_of(tree: Tree, label: int) -> str:
     return ""
 
 
+def _stated_before(tree: Tree, regions: Regions, low: int, body: int) -> str | None:
+    """The author that a line of its own before the body states, as "Tin: Minh Hà" does."""
+    for place in range(low, body):
+        if 6 <= tree.chars[place] <= _LONGEST_LABELLED and not regions.junk[place] and tree.own[place]:
+            name = author_of(text_of(tree.elements[place]))
+            if name and not any(c.isdigit() for c in name):
+                return name
+    return None
+
+
 def _told(lines: Iterable[str]) -> str | None:
     return next((name for t in lines if len(t) <= _LONGEST_LINE and (name := byline_of(t))), None)
 
@@ -88,6 +105,29 @@ def _behind(tree: Tree, regions: Regions, bodies: Sequence[int]) -> str | None:
     """The author, else the source, that a line after the body states."""
     end = tree.ends[bodies[-1]]
     after = (i for i in range(end + 1, min(end + _AFTER, len(tree.elements))) if 6 <= tree.chars[i] <= 120)
-    texts = [text_of(tree.elements[i]) for i in after if not regions.junk[i] and is_one_line(tree, i)]
-    stated = [a for read in (author_of, source_of) for t in texts if (a := read(t))]
-    return stated[0] if stated else None
+    places = [i for i in after if not regions.junk[i] and is_one_line(tree, i)]
+    texts = [text_of(tree.elements[i]) for i in places]
+    stated = [a for read in (author_of, _by, source_of) for t in texts if (a := read(t))]
+    if stated:
+        return stated[0]
+    return _signing(tree, end, places[0], texts[0]) if places else None
+
+
+def _signing(tree: Tree, end: int, place: int, text: str) -> str | None:
+    """A bare name in the first line after the body, set to the right or in bold letters."""
+    first = not any(tree.chars[i] for i in range(end + 1, place) if tree.ends[i] < place)
+    return text if first and is_bare_name(text) and _is_set_apart(tree, place) else None
+
+
+def _by(line: str) -> str | None:
+    """The author in a line that begins with who wrote it."""
+    return byline_of(line) if _BY.match(line) else None
+
+
+def _is_set_apart(tree: Tree, place: int) -> bool:
+    """Whether a line stands to the right or in bold letters, as signatures do."""
+    around = (i for i in islice(tree.ancestors(place), 2) if tree.chars[i] == tree.chars[place])
+    tags = [tree.elements[i] for i in (place, *around)]
+    tags += tree.elements[place].find_all(["b", "strong"], limit=1)
+    set_so = (" ".join(attribute(t, name) for name in ("align", "style", "class")) for t in tags)
+    return any(t.name in {"b", "strong"} for t in tags) or any(map(_RIGHT.search, set_so))

@@ -10,9 +10,10 @@ from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
 from wardarchive.model import Block, BlockKind
-from wardarchive.parse.files import is_file, is_media, link_name
+from wardarchive.parse.files import is_file, is_media, leads_to_file, link_name
 from wardarchive.parse.hidden import is_hidden
 from wardarchive.parse.lines import paragraphs, unwrapped
+from wardarchive.parse.marks import BlockLinks, Mark
 from wardarchive.parse.tables import TableRole, role_of, rows_of
 from wardarchive.parse.tree import attribute, text_of
 from wardarchive.parse.wordset import wordset
@@ -22,6 +23,8 @@ _SKIPPED = wordset(
     "script style noscript template select option textarea input button svg canvas object embed iframe"
     " audio video map nav menu head title meta link form-data amp-ad amp-embed amp-auto-ads"
 )
+_WHOLE = frozenset({"table", "ul", "ol"})
+_PICTURES = frozenset({"img", "amp-img"})
 _PLAYED = frozenset({"video", "audio", "iframe", "embed", "object"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = wordset(
@@ -30,10 +33,12 @@ _BLOCKS = wordset(
     " main p section summary tbody td tfoot th thead tr marquee"
 )
 _ITALIC = frozenset({"i", "em", "cite", "small"})
+_BOLD = frozenset({"b", "strong"})
+_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.IGNORECASE)
 _ITALIC_STYLE = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
-_CAPTION_CLASS = re.compile(
+CAPTION_CLASS = re.compile(
     r"caption|chu-?thich|chuthich|note-?(?:img|image|photo)|(?:img|image|photo)-?(?:desc|note|title)", re.I
 )
 _PHOTO_WORD = re.compile(
@@ -43,22 +48,15 @@ _PHOTO_WORD = re.compile(
 _BLANKS = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 _ITEM = re.compile(r"(?:[-–—•*+]|\(?(?:\d{1,2}|[ivxIVX]{1,4}|[a-zđ])[.)/])\s?")
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-url", "src")
-_NO_PAGE = ("#", "mailto:", "tel:", "javascript:", "data:")
 MAX_DEPTH = 120
 """Deeper markup is read as flat text: no reader's page nests so deep, and Python's stack is finite."""
 MAX_CAPTION = 320
+_NO_PAGE = ("#", "javascript:", "mailto:", "tel:")
+_CARD = 20
+_CARD_PARTS = ["h2", "h3", "h4", "h5", "div"]
+MAX_BOLD = 200
+_MOST_BOLD = 50
 MAX_BLOCKS = 5_000
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """How a block was set: shares (0 to 1) of its letters in links to pages and to files."""
-
-    linked: float = 0.0
-    filed: float = 0.0
-    away: bool = False
-    """Some link leads to another host."""
-    right: bool = False
 
 
 @dataclass(slots=True)
@@ -72,47 +70,6 @@ class Content:
     files: list[tuple[str, str]] = field(default_factory=list)
 
 
-_NO_MARK, _RIGHT_MARK = Mark(), Mark(right=True)
-
-
-class _Links:
-    """The links of the block that is being written."""
-
-    def __init__(self, host: str) -> None:
-        self._host = host
-        self._pages: list[str] = []
-        self._files: list[str] = []
-        self._away: list[str] = []
-
-    def add(self, tag: Tag) -> None:
-        href = attribute(tag, "href").strip()
-        text = text_of(tag)
-        if not href and not ("name" in tag.attrs or "id" in tag.attrs):  # a script leads on
-            self._pages.append(text)
-            self._away.append(text)
-        if not href or href.startswith(_NO_PAGE):
-            return
-        if is_file(href):
-            self._files.append(text)
-        elif text and not is_media(href):
-            self._pages.append(text)
-            _, outside, rest = href.partition("//")
-            if outside and rest.partition("/")[0].lower() != self._host:
-                self._away.append(text)
-
-    def clear(self) -> None:
-        for texts in (self._pages, self._files, self._away):
-            texts.clear()
-
-    def mark(self, text: str, *, right: bool) -> Mark:
-        if not (self._pages or self._files):
-            return _RIGHT_MARK if right else _NO_MARK
-        whole = max(len(text), 1)
-        linked = sum(len(t) for t in self._pages if t in text) / whole
-        filed = sum(len(t) for t in self._files if t in text) / whole
-        return Mark(min(linked, 1.0), min(filed, 1.0), any(t in text for t in self._away), right)
-
-
 @dataclass(slots=True)
 class _Style:
     """What a block inherits."""
@@ -121,6 +78,7 @@ class _Style:
     centred: bool = False
     right: bool = False
     italic: bool = False
+    strong: bool = False
     caption: bool = False
     """Text here belongs to an image if there is one."""
 
@@ -131,10 +89,12 @@ class _Writer:
     def __init__(self, dropped: Collection[int], host: str) -> None:
         self.content = Content()
         self._dropped = dropped
-        self._links = _Links(host)
+        self._links = BlockLinks(host)
         self._line: list[str] = []
         self._italic = 0
         self._upright = 0
+        self._bold: list[str] = []
+        """Short texts in bold letters in the paragraph that is being written."""
         self._after_image = False
         self._captioned = False
         """The image before has its caption: another one needs more proof."""
@@ -152,6 +112,13 @@ class _Writer:
             elif type(child) is NavigableString:
                 self._text(child, style)
 
+    def read(self, container: Tag, style: _Style) -> None:
+        """Writes a whole container; one that is a table or a list itself is read as such."""
+        if container.name in _WHOLE:
+            self._element(container, style, 0)
+        else:
+            self.walk(container, style)
+
     def flush(self, style: _Style) -> None:
         """Ends the paragraph that is being written."""
         raw, italic = "".join(self._line), self._italic > 0 and self._upright == 0
@@ -161,6 +128,7 @@ class _Writer:
             texts = paragraphs(raw)
             for text in texts:
                 self._emit(text, self._kind(text, style, italic, len(texts)), style)
+        self._bold.clear()
         self._links.clear()
 
     def _kind(self, text: str, style: _Style, italic: bool, count: int) -> BlockKind:
@@ -178,7 +146,9 @@ class _Writer:
         if kind != "caption":
             self._after_image = False
         self.content.blocks.append(Block(kind, text))
-        self.content.marks.append(self._links.mark(text, right=style.right and kind == "paragraph"))
+        right = style.right and kind == "paragraph"
+        strong = style.strong or text in self._bold
+        self.content.marks.append(self._links.mark(text, right=right, strong=strong))
 
     def _text(self, text: str, style: _Style) -> None:
         plain = _BLANKS.sub(" ", text)
@@ -193,11 +163,11 @@ class _Writer:
         name = tag.name
         if name == "br":
             self._break(style)
-        elif name == "img" or name in _PLAYED:
+        elif name in _PICTURES or name in _PLAYED:
             self._image(tag, style)
         elif name in _SKIPPED or id(tag) in self._dropped or is_hidden(tag):
             return
-        elif name == "hr":
+        elif (name == "a" and _is_card(tag)) or name == "hr":
             self.flush(style)
         elif name == "pre":
             self._preformatted(tag, style)
@@ -233,7 +203,7 @@ class _Writer:
                 centred, right = False, True
             elif align or "text-align" in css:
                 centred = right = False
-        named = names and len(names) < 200 and _CAPTION_CLASS.search(names)
+        named = names and len(names) < 200 and CAPTION_CLASS.search(names)
         kind: BlockKind = (
             "caption"
             if named and style.kind == "paragraph" and tag.name != "figure" and _short(tag)
@@ -241,7 +211,12 @@ class _Writer:
         )
         caption = style.caption or tag.name == "figure"
         return _Style(
-            kind, centred, right, style.italic or bool(css and _ITALIC_STYLE.search(css)), caption
+            kind,
+            centred,
+            right,
+            style.italic or bool(css and _ITALIC_STYLE.search(css)),
+            style.strong or bool(css and _BOLD_STYLE.search(css)),
+            caption,
         )
 
     def _section(self, tag: Tag, inner: _Style, outer: _Style, depth: int) -> None:
@@ -254,8 +229,12 @@ class _Writer:
             self._link(tag)
         css = attribute(tag, "style")
         italic = tag.name in _ITALIC or bool(css and _ITALIC_STYLE.search(css))
-        if italic and not style.italic:
-            style = _Style(style.kind, style.centred, style.right, True, style.caption)
+        strong = tag.name in _BOLD or bool(css and _BOLD_STYLE.search(css))
+        if strong and len(tag.contents) and len(self._bold) < _MOST_BOLD:
+            self._bold.append(text_of(tag, limit=MAX_BOLD))
+        if (italic and not style.italic) or (strong and not style.strong):
+            italic, strong = italic or style.italic, strong or style.strong
+            style = _Style(style.kind, style.centred, style.right, italic, strong, style.caption)
         self.walk(tag, style, depth)
 
     def _heading(self, tag: Tag, style: _Style, depth: int) -> None:
@@ -304,7 +283,8 @@ class _Writer:
                 self._emit(text, "table", style)
             self._links.clear()
             return
-        inner = _Style(style.kind, style.centred, False, style.italic, style.caption or role == "picture")
+        captioned = style.caption or role == "picture"
+        inner = _Style(style.kind, style.centred, False, style.italic, style.strong, captioned)
         self._section(tag, inner, style, depth)
 
     def _preformatted(self, tag: Tag, style: _Style) -> None:
@@ -334,8 +314,9 @@ class _Writer:
     def _link(self, tag: Tag) -> None:
         self._links.add(tag)
         href = attribute(tag, "href").strip()
-        if href and is_file(href):
-            self.content.files.append((href, link_name(text_of(tag), href)))
+        text = text_of(tag)
+        if leads_to_file(href, text, download="download" in tag.attrs):
+            self.content.files.append((href, link_name(text, href)))
 
 
 def _is_phrase(text: str) -> bool:
@@ -343,6 +324,17 @@ def _is_phrase(text: str) -> bool:
     bare = text.rstrip("\"'”’») ")
     return (
         len(text) >= 15 and not bare.endswith((".", "!", "?", ":", ";", "…", ",")) and not _ITEM.match(text)
+    )
+
+
+def _is_card(tag: Tag) -> bool:
+    """Whether a link is a box for another article: blocks inside it, with a headline and no more."""
+    href = attribute(tag, "href").strip()
+    if not href or href.startswith(_NO_PAGE) or is_file(href) or is_media(href):
+        return False
+    return (
+        tag.find(_CARD_PARTS) is not None
+        and _CARD <= len(text_of(tag, limit=2 * MAX_CAPTION)) <= MAX_CAPTION
     )
 
 
@@ -374,6 +366,6 @@ def read_blocks(containers: Iterable[Tag], dropped: Collection[int] = (), host: 
     writer = _Writer(dropped, host.lower())
     style = _Style()
     for container in containers:
-        writer.walk(container, style)
+        writer.read(container, style)
         writer.flush(style)
     return writer.content

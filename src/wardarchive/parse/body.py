@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from wardarchive.model import Block
-from wardarchive.parse.blocks import Mark
-from wardarchive.parse.byline import author_of, is_source, source_of
+from wardarchive.parse.byline import author_of, is_bare_name, is_source, source_of
 from wardarchive.parse.lines import continues
+from wardarchive.parse.marks import Mark
 from wardarchive.parse.side_lines import (
     begins_files,
     begins_others,
@@ -37,6 +37,9 @@ _TOLD = 160
 _FOR = re.compile(r"^(?:T/?M|K/?T|T/?L|Q)\.\s?\S")
 """For (thay mặt), in place of (ký thay), by order of (thừa lệnh), acting (quyền): a signing block."""
 _SIGNATURE = 80
+_STOPS = (".", "!", "?", "…", ".”", '."', "”")
+_ADDRESS = re.compile(r"^\([^()]{3,60}\)$")
+"""Under the author's name: where the author lives or works."""
 _CREDIT = re.compile(r"^\(?(?:ảnh|photo)\s*:", re.IGNORECASE)
 """Under the author's name: who took the pictures."""
 _WAY_ON = 60
@@ -161,13 +164,22 @@ def _is_way_on(block: Block, mark: Mark) -> bool:
     return short and mark.linked >= _MOSTLY and not mark.away
 
 
+def _is_name(block: Block, mark: Mark) -> bool:
+    """Whether a block is a person's name in bold letters."""
+    return block.kind == "paragraph" and mark.strong and is_bare_name(block.text)
+
+
 def _signed(kept: list[tuple[Block, Mark]]) -> str | None:
-    """A right-aligned short last paragraph, taken off as the author's signature.
+    """A short last paragraph to the right, or a name in bold letters, taken off as the author's signature.
 
     A name under an office ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH") signs the text and stays in it.
     """
     if len(kept) > 2 and kept[-1][1].right and _CREDIT.match(kept[-1][0].text):
         kept.pop()
+    if len(kept) > 2 and _ADDRESS.match(kept[-1][0].text) and _is_name(*kept[-2]):
+        kept.pop()
+    if len(kept) > 1 and _is_name(*kept[-1]) and kept[-2][0].text.endswith(_STOPS):
+        return kept.pop()[0].text
     if len(kept) < 2 or not kept[-1][1].right or kept[-2][1].right:
         return None
     text, before = kept[-1][0].text, kept[-2][0].text

@@ -16,8 +16,8 @@ from wardarchive.parse.dates import read_moments
 from wardarchive.parse.tree import INLINE, Tree
 from wardarchive.parse.views import read_views
 
-_BREAKS = 4
-_TEXT = 150
+_BREAKS = 3
+_TEXT = 60
 """Letters directly in an element that make its lines worth a look."""
 _META = 100
 """Letters of the longest line of metadata."""

@@ -8,6 +8,7 @@ from wardarchive.model import HANOI_TIME, published_date
 from wardarchive.parse.opened_page import OpenedPage
 from wardarchive.parse.reading import Fields
 from wardarchive.parse.tree import Tree, attribute, text_of
+from wardarchive.parse.wordless import own_runs
 
 _ERROR = re.compile(
     r"^(?:(?:lỗi|error|http(?: error)?|mã lỗi)\s*:?\s*)?(?:40[034]|50[0234])\s*(?:[-–:|.]|error|internal|$)"
@@ -49,8 +50,10 @@ def _is_error(page: OpenedPage, fields: Fields | None, visible: int) -> bool:
     """
     tree, said = page.tree, page.said
     title = fields.title if fields is not None else ""
-    if (fields.body.chars if fields is not None else 0) >= _SHORT:
-        return False
+    if fields is not None and fields.body.chars >= _SHORT:
+        named = len(title.split()) <= _MESSAGE and _ERROR.search(title) is not None
+        if not named or sum(own_runs(tree, page.regions)) >= _SHORT:
+            return False
     day = published_date(fields.published.value) if fields is not None else None
     if day is not None and day != page.captured.astimezone(HANOI_TIME).date():
         return len(title.split()) <= _MESSAGE and _ERROR.search(title) is not None

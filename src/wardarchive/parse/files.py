@@ -14,8 +14,14 @@ _MEDIA = wordset(
 )
 _PAGES = wordset("html htm aspx php")
 _DOWNLOAD_WORD = re.compile(
-    r"^(?:tải về|tải file|file tải về|tệp đính kèm|đính kèm|download)\s*(?::\s*|$)", re.IGNORECASE
+    r"^(?:tải (?:về|xuống|file|tệp|tập tin|văn bản|tài liệu)|file tải về|(?:xem|mở) (?:file|tệp)"
+    r"|(?:tệp|tập tin|file) đính kèm|đính kèm|download)\s*(?::\s*|$)",
+    re.IGNORECASE,
 )
+_FILE_TEXT = re.compile(
+    r"[\w)\]]\.(?:pdf|docx?|xlsx?|pptx?|rtf|zip|rar|7z)(?:\s*[(\[][^()\[\]]{1,30}[)\]])?$", re.IGNORECASE
+)
+"""The name of a file, with its size after it perhaps."""
 _DOWNLOAD = re.compile(r"[/?&=_](?:download|attachment|getfile|viewfile|filehandler)\b", re.IGNORECASE)
 _MAX = 2_000
 
@@ -44,6 +50,24 @@ def is_file(href: str) -> bool:
     return "." in query and any(
         _ending(value.partition("=")[2]) in _DOCUMENTS for value in query.split("&")
     )
+
+
+def leads_to_file(href: str, text: str, *, download: bool = False) -> bool:
+    """Whether a link leads to a file by its address, by the name that it shows, or as it says (`download`).
+
+    >>> leads_to_file("/news/file/0/", "Phương án sắp xếp.docx"), leads_to_file("/news/file/0/", "Xem thêm")
+    (True, False)
+    """
+    if is_file(href):
+        return True
+    if not href or href.startswith(("#", "javascript:", "mailto:")) or is_media(href):
+        return False
+    return download or _FILE_TEXT.search(text[-80:]) is not None
+
+
+def calls_for_download(text: str) -> bool:
+    """Whether the text of a link asks to fetch a file, or is the name of one."""
+    return _DOWNLOAD_WORD.match(text) is not None or _FILE_TEXT.search(text[-80:]) is not None
 
 
 def is_media(href: str) -> bool:

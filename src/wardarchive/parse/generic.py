@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from wardarchive.model import Block
@@ -13,6 +13,7 @@ from wardarchive.parse.blocks import Content, read_blocks
 from wardarchive.parse.body import Body, arranged, without_signature
 from wardarchive.parse.byline import signature_name
 from wardarchive.parse.dates import read_machine
+from wardarchive.parse.entries import entries_of
 from wardarchive.parse.files import is_file
 from wardarchive.parse.heading import find_title
 from wardarchive.parse.item_groups import item_heads
@@ -25,14 +26,17 @@ from wardarchive.parse.opened_page import OpenedPage
 from wardarchive.parse.reading import Fields
 from wardarchive.parse.regions import Regions, best_holder
 from wardarchive.parse.section import page_section
-from wardarchive.parse.side_lines import is_foot
+from wardarchive.parse.side_lines import answers_for_site, is_foot
 from wardarchive.parse.spread import covers_page, with_siblings
 from wardarchive.parse.titles import comparable
 from wardarchive.parse.tree import Tree, attribute, text_of
+from wardarchive.parse.wordless import own_runs
 from wardarchive.text.normalise import clean
 
 _ENTRIES = 5
 """Headlines that make a page a list: nothing is to be gained there by the last resort."""
+_MAX_LINKS = 400
+_MENU_TEXT = 60
 _GROUPS = frozenset({"ul", "ol", "div", "section", "table"})
 _ENOUGH = 180
 """Letters of body below which the last resort is asked."""
@@ -55,6 +59,21 @@ def _last_resort(markup: str, shown: set[str]) -> list[Block]:
     text = extract(markup, include_comments=False, include_tables=True, favor_recall=True)
     lines = [clean(line) for line in (text or "").split("\n")]
     return [Block("paragraph", line) for line in lines if line and comparable(line) not in shown]
+
+
+def _of_links(tree: Tree, body: Body) -> bool:
+    """Whether most of some text is the site's menus: its paragraphs are the texts of links."""
+    links = tree.by_name.get("a", ())[:_MAX_LINKS]
+    named = {text_of(tree.elements[i]) for i in links if 0 < tree.chars[i] <= _MENU_TEXT}
+    return 2 * sum(b.text in named for b in body.blocks) > len(body.blocks)
+
+
+def _entries_within(tree: Tree, body: int) -> list[int]:
+    """Entries of other articles inside a body that is more than such entries."""
+    entries = entries_of(tree)
+    inside = range(body + 1, tree.ends[body] + 1)
+    tops = [i for i in inside if entries[i] and not entries[tree.parents[i]]]
+    return tops if 2 * sum(tree.chars[i] for i in tops) < tree.chars[body] else []
 
 
 def _link_list(tree: Tree, place: int) -> bool:
@@ -83,6 +102,7 @@ def _dropped(tree: Tree, regions: Regions, bodies: list[int], near: Nearby, titl
             junk = regions.junk[place] and tree.chars[place] * 2 < max(tree.chars[body], 1)
             if junk or _only_link(tree, place) or _link_list(tree, place):
                 ids.add(id(tree.elements[place]))
+        ids |= {id(tree.elements[i]) for i in _entries_within(tree, body)}
     ids |= {id(tree.elements[i]) for i in near.places if tree.chars[i] <= 220}
     if title is not None:
         ids.add(id(tree.elements[title]))
@@ -92,12 +112,14 @@ def _dropped(tree: Tree, regions: Regions, bodies: list[int], near: Nearby, titl
     return ids
 
 
-def _take_off_foot(content: Content) -> None:
-    """Takes the lines of the site's foot off the end of what was read of a whole page."""
+def _take_off_foot(content: Content, *, whole: bool) -> None:
+    """Takes the lines of the site's foot off the end of what was read: of a `whole` page all of them, else
+    only where one tells who answers for the site."""
     end = len(content.blocks)
     while end and (is_foot(content.blocks[end - 1].text) or names_unit(content.blocks[end - 1].text)):
         end -= 1
-    if any(is_foot(b.text) for b in content.blocks[end:]):
+    told = is_foot if whole else answers_for_site
+    if any(told(b.text) for b in content.blocks[end:]):
         del content.blocks[end:], content.marks[end:]
 
 
@@ -111,9 +133,14 @@ class _Reading:
 
 
 def _read(
-    page: OpenedPage, bodies: list[int], near: Nearby, title: str, title_place: int | None
+    page: OpenedPage,
+    regions: Regions,
+    bodies: list[int],
+    near: Nearby,
+    title: str,
+    title_place: int | None,
 ) -> _Reading:
-    tree, regions = page.tree, page.regions
+    tree = page.tree
     dropped = _dropped(tree, regions, bodies, near, title_place)
     leads = find_leads(tree, regions, title_place, bodies[0])
     figures = figures_between(tree, regions, title_place, bodies[0])
@@ -125,9 +152,9 @@ def _read(
     if byline is not None:
         apart.add(id(tree.elements[byline]))
     content = read_blocks([tree.elements[i] for i in bodies], dropped | apart, host_of(page.url))
-    if any(covers_page(tree, b) for b in bodies):
-        _take_off_foot(content)
+    _take_off_foot(content, whole=any(covers_page(tree, b) for b in bodies))
     body = arranged(lead.blocks, content.blocks, title, content.marks)
+    content.images[:0] = lead.images
     content.files.extend(files_after(tree, bodies))
     return _Reading(body, content, author)
 
@@ -143,8 +170,25 @@ def _published(page: OpenedPage, near: Nearby, title: int | None, bodies: list[i
 
 
 def read_generic(page: OpenedPage) -> Fields | None:
-    """The fields of any page; None where no text runs on it."""
-    tree, regions, said = page.tree, page.regions, page.said
+    """The fields of any page; None where no text runs on it.
+
+    Of a page with little text beside its entries that text is read first: with a title and a visible date
+    it is a short notice.
+    """
+    regions = page.regions
+    if regions.own_score is not None:
+        notice = _read_regions(page, replace(regions, score=regions.own_score))
+        if notice is not None and notice.title and notice.body.blocks and _is_dated(notice.published):
+            return notice
+    return _read_regions(page, regions)
+
+
+def _is_dated(published: Published) -> bool:
+    return published.value is not None and not {"machine-date", "url-date"} & set(published.markers)
+
+
+def _read_regions(page: OpenedPage, regions: Regions) -> Fields | None:
+    tree, said = page.tree, page.said
     holder = best_holder(tree, regions)
     title, title_place = find_title(tree, regions, said, holder)
     bodies = with_siblings(tree, regions, holder) if holder is not None else []
@@ -152,12 +196,14 @@ def read_generic(page: OpenedPage) -> Fields | None:
         bodies = [b for b in bodies if b == holder or b > tree.ends[title_place]]
     near = read_nearby(tree, regions, title_place, bodies, page.captured)
     bodies = [b for b in bodies if b == holder or b not in near.places]
-    found = _read(page, bodies, near, title, title_place) if bodies else _Reading(Body(()), Content())
+    found = (
+        _read(page, regions, bodies, near, title, title_place) if bodies else _Reading(Body(()), Content())
+    )
     body, content = found.body, found.content
-    if body.chars < _ENOUGH <= sum(regions.run) and len(item_heads(tree, regions)) < _ENTRIES:
+    if body.chars < _ENOUGH <= sum(own_runs(tree, regions)) and len(item_heads(tree, regions)) < _ENTRIES:
         shown = {comparable(text_of(tree.elements[i], apart=True)) for i in near.places}
         other = arranged([], _last_resort(page.markup.text, shown), title)
-        if other.chars > 1.5 * body.chars:
+        if other.chars > 1.5 * body.chars and not _of_links(tree, other):
             body = other
     if not body.blocks and not title:
         return None

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from wardarchive.parse.dates import read_moments
+from wardarchive.parse.entries import entries_of
 from wardarchive.parse.names import names_unit
 from wardarchive.parse.regions import Regions, first_run
 from wardarchive.parse.structured import Structured
@@ -54,7 +55,9 @@ def _candidates(tree: Tree, regions: Regions) -> list[int]:
         if _TITLE_CLASS.search(name):
             found.update(places[:_MAX_CANDIDATES])
     found.update(i for i in tree.microdata if _is_headline(tree, i))
-    return sorted(i for i in found if 0 < tree.chars[i] <= _MAX_TITLE and not regions.junk[i])
+    shown = sorted(i for i in found if 0 < tree.chars[i] <= _MAX_TITLE and not regions.junk[i])
+    entries = entries_of(tree)
+    return [i for i in shown if not entries[i]] or shown
 
 
 def _is_headline(tree: Tree, place: int) -> bool:
@@ -130,6 +133,7 @@ def _menus(tree: Tree) -> frozenset[str]:
 def _set_off(tree: Tree, regions: Regions, body: int) -> list[int]:
     """Short blocks before the first paragraph, for pages whose title is no heading."""
     run = first_run(tree, regions, body, _PARAGRAPH)
+    entries = entries_of(tree)
     stop = body if run is None else run
     found: list[int] = []
     for place in range(max(0, stop - _MAX_CANDIDATES), stop):
@@ -139,6 +143,7 @@ def _set_off(tree: Tree, regions: Regions, body: int) -> list[int]:
             or not 15 <= chars <= _MAX_TITLE
             or tree.linked[place]
             or regions.junk[place]
+            or entries[place]
         ):
             continue
         if tree.contains(place, stop) or tree.own[place] < 0.8 * chars or _is_clock(tree, place):

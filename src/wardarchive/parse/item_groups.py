@@ -2,42 +2,22 @@
 
 from __future__ import annotations
 
+from wardarchive.parse.entries import MIN_LINKED, first_links
 from wardarchive.parse.regions import Regions
 from wardarchive.parse.tree import Tree, attribute
 
 _ITEM_TAGS = frozenset({"div", "li", "article", "tr", "section", "td", "dl", "p", "h2", "h3"})
-_MIN_LINKED = 12
-"""Letters of link text that make an entry: a headline or a document's number, not a menu word."""
 
 
 def item_groups(tree: Tree, regions: Regions) -> list[list[int]]:
     """Groups of three or more sibling elements of one class that each hold a link with some text."""
     groups: dict[tuple[int, str, str], list[int]] = {}
     for place, tag in enumerate(tree.elements):
-        if tree.linked[place] < _MIN_LINKED or tag.name not in _ITEM_TAGS or regions.junk[place]:
+        if tree.linked[place] < MIN_LINKED or tag.name not in _ITEM_TAGS or regions.junk[place]:
             continue
         name = attribute(tag, "class").split(" ")[0]
         groups.setdefault((tree.parents[place], tag.name, name), []).append(place)
     return [g for g in groups.values() if len(g) >= 3]
-
-
-def first_links(tree: Tree, group: list[int]) -> list[int]:
-    """The first link of each item that has some text, else the first link."""
-    links = tree.by_name.get("a", [])
-    found: list[int] = []
-    at = 0
-    for place in group:
-        while at < len(links) and links[at] < place:
-            at += 1
-        inside = []
-        look = at
-        while look < len(links) and links[look] <= tree.ends[place]:
-            inside.append(links[look])
-            look += 1
-        named = [i for i in inside if tree.chars[i] >= _MIN_LINKED]
-        if inside:
-            found.append((named or inside)[0])
-    return found
 
 
 def item_heads(tree: Tree, regions: Regions) -> set[int]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from wardarchive.parse.around import tags_of
+from wardarchive.parse.around import files_after, tags_of
 from wardarchive.parse.authors import author_around
 from wardarchive.parse.blocks import Content, read_blocks
 from wardarchive.parse.body import Body, arranged, without_signature
@@ -16,20 +17,32 @@ from wardarchive.parse.heading import find_title
 from wardarchive.parse.lead import figures_between, find_leads
 from wardarchive.parse.links import host_of
 from wardarchive.parse.moment import Published, weigh
-from wardarchive.parse.nearby import machine_date, read_nearby, read_views_below
+from wardarchive.parse.names import names_section
+from wardarchive.parse.nearby import (
+    in_entry,
+    machine_date,
+    published_of,
+    read_nearby,
+    read_views_below,
+    read_views_between,
+)
 from wardarchive.parse.opened_page import OpenedPage
 from wardarchive.parse.profile import ANY, Field, Layout
 from wardarchive.parse.reading import Fields
 from wardarchive.parse.regions import class_verdict
-from wardarchive.parse.scope import Scope
+from wardarchive.parse.scope import Scope, aside
 from wardarchive.parse.section import page_section
 from wardarchive.parse.selector import select
 from wardarchive.parse.structured import Structured
 from wardarchive.parse.titles import without_site
-from wardarchive.parse.tree import Tree, text_of
+from wardarchive.parse.tree import Tree, attribute, text_of
+from wardarchive.parse.view_places import beside_icon
 from wardarchive.parse.views import read_views
 
+_BOX_TITLE = re.compile(r"(?:portlet|box|module|widget|block)-title(?:\s|$)")
+"""What heads a box of the page: the section as a rule."""
 _FURNITURE_TAGS = frozenset({"div", "ul", "ol", "section", "aside", "form"})
+_MOST_OF_KIND = 40
 _MOST_OF_FURNITURE = 200
 """Letters; what is longer is looked at by other means."""
 
@@ -53,24 +66,37 @@ def _outermost(tree: Tree, places: list[int]) -> list[int]:
 
 
 def _views(tree: Tree, place: int, *, bare: bool = False) -> int | None:
-    return read_views(text_of(tree.elements[place], apart=True), bare=bare)
+    views = read_views(text_of(tree.elements[place], apart=True), bare=bare)
+    return beside_icon(tree, place) if views is None else views
 
 
-def _visible(scope: Scope, layout: Layout, captured: datetime | None) -> tuple[Moment | None, int | None]:
+def _lines(scope: Scope, selector: str, title: int | None, body: int) -> list[int]:
+    """The first elements of a kind that may tell of this article: entries of lists beside it do not."""
+    tree, begin = scope.tree, body if title is None else min(title, body)
+    found: list[int] = []
+    for place in scope.select(selector)[:_MOST_OF_KIND]:
+        within = begin <= place <= scope.end
+        if within or not (in_entry(tree, place) or aside(tree, place, body)):
+            found.append(place)
+    return found[:5]
+
+
+def _visible(
+    scope: Scope, layout: Layout, title: int | None, body: int, captured: datetime | None
+) -> tuple[Moment | None, int | None]:
     """The date and the views as the page shows them."""
     tree = scope.tree
     moment: Moment | None = None
     views: int | None = None
     for selector in (*layout.published, *layout.meta):
-        for place in scope.select(selector)[:5]:
-            moments = read_moments(text_of(tree.elements[place], apart=True), captured, short=True)
-            if moments and moment is None:
-                moment = moments[0]
+        for place in _lines(scope, selector, title, body) if moment is None else ():
+            text = text_of(tree.elements[place], apart=True)
+            moment = moment or published_of(text, read_moments(text, captured, short=True))
     for selector in layout.views:
-        for place in scope.select(selector)[:5]:
+        for place in _lines(scope, selector, title, body) if views is None else ():
             views = _views(tree, place, bare=True) if views is None else views
     for selector in layout.meta:
-        for place in scope.select(selector)[:5]:
+        for place in _lines(scope, selector, title, body) if views is None else ():
             views = _views(tree, place) if views is None else views
     return moment, views
 
@@ -81,9 +107,22 @@ def _published(
     """The visible date weighed against the layout's machine date, else the page's."""
     text = machine_date(scope.tree, _found(scope, layout.machine)) if layout.machine else ""
     machine: date | datetime | None = read_machine(text, captured) if text else None
+    if machine is None and moment is not None:
+        machine, text = _timed(scope, moment, captured)
     if machine is None:
         machine, text = said.published, said.published_text
     return weigh(moment, machine, text)
+
+
+def _timed(scope: Scope, moment: Moment, captured: datetime | None) -> tuple[date | datetime | None, str]:
+    """What the element that shows the day tells machines: the time of that day."""
+    for place in scope.tree.by_name.get("time", ())[:_MOST_OF_KIND]:
+        tag = scope.tree.elements[place]
+        text = attribute(tag, "datetime")
+        machine = read_machine(text, captured) if text else None
+        if isinstance(machine, datetime) and machine.date() == moment.day and read_moments(text_of(tag)):
+            return machine, text
+    return None, ""
 
 
 def _places(scope: Scope, selectors: Sequence[str]) -> list[int]:
@@ -92,14 +131,19 @@ def _places(scope: Scope, selectors: Sequence[str]) -> list[int]:
 
 def _title(page: OpenedPage, layout: Layout, body: int) -> tuple[str, int | None]:
     """The title and its element: the layout's, or where it leaves that open the generic reading's."""
+    section: tuple[str, int | None] = ("", None)
     for selector in layout.title:
         if selector == ANY:
             return find_title(page.tree, page.regions, page.said, body)
         for place in select(page.tree, selector):
             text = text_of(page.tree.elements[place])
-            if text:
+            if text and not (names_section(text) or _BOX_TITLE.search(page.tree.classes(place))):
                 return text, place
-    return "", None
+            section = section if section[0] or not text else (text, place)
+    if section[0]:
+        text, found = find_title(page.tree, page.regions, page.said, body)
+        return section if found is None or names_section(text) else (text, found)
+    return section
 
 
 def _leads(page: OpenedPage, scope: Scope, layout: Layout, title: int | None, body: int) -> list[int]:
@@ -145,6 +189,7 @@ def _read(
         content.images.extend(read_blocks([tree.elements[place]]).images)
     for place in _places(scope, layout.attachments):
         content.files.extend(read_blocks([tree.elements[place]]).files)
+    content.files.extend(files_after(tree, places))
     body = arranged(lead.blocks, content.blocks, title, content.marks)
     return body, content, author or signature_name(body.signature)
 
@@ -161,8 +206,9 @@ class _Told:
 
 def _told(page: OpenedPage, scope: Scope, layout: Layout, title: int | None, places: list[int]) -> _Told:
     """Date and views from the layout's elements, else from the lines around title and body."""
-    moment, views = _visible(scope, layout, page.captured)
-    below = read_views_below(page.tree, places[-1]) if views is None else None
+    moment, views = _visible(scope, layout, title, places[0], page.captured)
+    below = read_views_between(page.tree, title, places[0]) if views is None else None
+    below = read_views_below(page.tree, places[-1]) if views is None and below is None else below
     dated, counted = moment is not None, views is not None
     if moment is None or (views is None and not _found(scope, (*layout.meta, *layout.views))):
         near = read_nearby(page.tree, page.regions, title, places, page.captured)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import islice
 
+from wardarchive.parse.blocks import CAPTION_CLASS, MAX_CAPTION
 from wardarchive.parse.regions import Regions
 from wardarchive.parse.tree import INLINE, Tree, text_of
 
@@ -18,6 +21,7 @@ _PLAIN = frozenset({"p", "h2", "h3", "blockquote"})
 _LEAST = 60
 """Letters of a lead that no class names."""
 _SURE = 100
+_MOST_CAPTIONS = 50
 _LEAVES = frozenset({"div", "td", "span", "section", "b", "strong", "em", "i", "center", "dd"})
 
 
@@ -31,10 +35,30 @@ def figures_between(tree: Tree, regions: Regions, title: int | None, body: int) 
     """Figures between title and body: the picture of the article with its caption."""
     if title is None:
         return []
-    places = tree.by_name.get("figure", ())
-    return [
+    places = [*tree.by_name.get("figure", ()), *_captioned(tree, tree.ends[title], body)]
+    found = [
         i for i in places if tree.ends[title] < i < body and tree.ends[i] < body and not regions.junk[i]
     ]
+    return [i for i in found if not any(o != i and tree.contains(o, i) for o in found)]
+
+
+def _captioned(tree: Tree, begin: int, end: int) -> list[int]:
+    """Elements between two places that hold a picture and a text named as its caption."""
+    found: set[int] = set()
+    for name, places in tree.by_class.items():
+        if not CAPTION_CLASS.search(name):
+            continue
+        for place in places[:_MOST_CAPTIONS]:
+            if begin < place < end and 0 < tree.chars[place] <= MAX_CAPTION:
+                holders = islice(tree.ancestors(place), 3)
+                found.update(islice((i for i in holders if i > begin and _holds_picture(tree, i)), 1))
+    return sorted(i for i in found if tree.chars[i] <= MAX_CAPTION)
+
+
+def _holds_picture(tree: Tree, place: int) -> bool:
+    images = tree.by_name.get("img", [])
+    at = bisect_left(images, place)
+    return at < len(images) and images[at] <= tree.ends[place]
 
 
 def _is_leaf(tree: Tree, place: int) -> bool:

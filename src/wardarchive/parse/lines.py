@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from wardarchive.text.normalise import clean
 
@@ -11,6 +12,9 @@ _ITEM = re.compile(r"^(?:[-–—•*+●▪■◦✓➢]|\(?[\divx]{1,4}[.)/]|[
 _MIN_CUT = 25
 """A line shorter than this ends on purpose, as in an address or a poem, unless much follows."""
 _LONG_REST = 40
+_MIN_WIDTH = 50
+_EVEN = 0.75
+"""Share of the longest line that the others have where all were wrapped at one width."""
 
 
 def continues(before: str, after: str) -> bool:
@@ -39,19 +43,39 @@ def paragraphs(raw: str) -> list[str]:
     >>> paragraphs("Một câu dài bị ngắt giữa dòng vì\nngười nhập xuống dòng.\nCâu hai.")
     ['Một câu dài bị ngắt giữa dòng vì người nhập xuống dòng.', 'Câu hai.']
     """
+    if "\n" not in raw:
+        text = clean(raw)
+        return [text] if text else []
     texts: list[str] = []
-    fresh = True
-    for line in raw.split("\n"):
+    group: list[str] = []
+    for line in (*raw.split("\n"), ""):
         text = clean(line)
-        if not text:
-            fresh = True
-            continue
-        if texts and not fresh and continues(texts[-1], text):
-            texts[-1] = f"{texts[-1]} {text}"
-        else:
-            texts.append(text)
-        fresh = False
+        if text:
+            group.append(text)
+        elif group:
+            texts += _joined(group)
+            group = []
     return texts
+
+
+def _joined(lines: list[str]) -> list[str]:
+    """Lines without an empty one between them, put together where a break cuts a sentence.
+
+    Before a capital letter a break may cut one too: in a text whose lines are of one width and of which
+    another was cut in the middle of a sentence.
+    """
+    pairs = list(pairwise(lines))
+    cuts = [continues(before, after) for before, after in pairs]
+    widths = [len(line) for line in lines[:-1]]
+    wrapped = any(cuts) and min(widths) >= max(_MIN_WIDTH, _EVEN * max(widths))
+    joined = [lines[0]]
+    for (before, after), cut in zip(pairs, cuts, strict=True):
+        open_ = wrapped and not _ENDED.search(before) and not _ITEM.match(after)
+        if cut or open_ or continues(joined[-1], after):
+            joined[-1] = f"{joined[-1]} {after}"
+        else:
+            joined.append(after)
+    return joined
 
 
 _STEP = re.compile(r"(?:[-–—•*+]|\(?\d{1,2}[.)]|[a-zđ][.)])\s")

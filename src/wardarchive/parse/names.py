@@ -38,7 +38,13 @@ _FUNCTION = re.compile(
     r"|kết quả tìm kiếm|search(?: results)?|sơ đồ (?:cổng|trang|site|website)(?: web| thông tin)?"
     r"(?: điện tử)?|site\s?map|góp ý|ý kiến (?:góp ý|công dân)|gửi (?:câu hỏi|góp ý|ý kiến)|đăng nhập"
     r"|đăng ký|rss|contact(?: us)?|faqs?|poll|danh bạ(?: điện thoại)?|thư viện (?:ảnh|video)"
-    r"|album ảnh|video(?: clip)?)$",
+    r"|album ảnh|video(?: clip)?|(?:dự báo )?thời tiết(?: hôm nay)?|giá vàng|tỷ giá(?: ngoại tệ)?"
+    r"|lịch (?:công tác|làm việc)(?: tuần)?|kết quả xổ số)$",
+    re.IGNORECASE,
+)
+_COLLECTION = re.compile(
+    r"^(?:thẻ|tags?|từ khóa|từ khoá|nhãn|lưu trữ|archives?|kết quả tìm kiếm|chuyên mục|danh mục|category)"
+    r"\s*:\s*\S",
     re.IGNORECASE,
 )
 _UNIT_WORDS = wordset("phường xã thị trấn quận huyện thành phố tp tỉnh đặc khu việt nam of the ward")
@@ -93,3 +99,12 @@ def names_function(text: str) -> bool:
     (True, False)
     """
     return _FUNCTION.match(text.strip(" .:-–|")) is not None
+
+
+def names_collection(text: str) -> bool:
+    """Whether a title is that of the entries under a tag, a month or a category.
+
+    >>> names_collection("Thẻ: nông thôn mới"), names_collection("Thẻ bảo hiểm y tế: điều cần biết")
+    (True, False)
+    """
+    return _COLLECTION.match(text) is not None

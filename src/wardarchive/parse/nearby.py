@@ -6,16 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
+from itertools import islice, pairwise
 
 from wardarchive.model import HANOI_TIME
 from wardarchive.parse.dates import Moment, read_moments
+from wardarchive.parse.entries import entries_of
 from wardarchive.parse.regions import Regions, first_run
 from wardarchive.parse.tree import INLINE, Tree, attribute, text_of
+from wardarchive.parse.view_places import views_at
 from wardarchive.parse.views import read_views
 
 _LABEL = re.compile(
-    r"ngày\s+đăng|đăng\s+(?:ngày|lúc|tải|vào)|ngày\s+(?:cập\s+nhật|xuất\s+bản|phát\s+hành|viết|tạo"
+    r"ngày\s+đăng|đăng\s+(?:ngày|lúc|tải|vào|bởi)|ngày\s+(?:cập\s+nhật|xuất\s+bản|phát\s+hành|viết|tạo"
     r"|gửi)|ngày(?=\s*:)|cập\s+nhật|xuất\s+bản|publish|posted|updated|created|date",
     re.IGNORECASE,
 )
@@ -34,6 +36,10 @@ _NOT_OF_PAGE = re.compile(
     re.IGNORECASE,
 )
 """Before the date of an event, a vote or a document."""
+_CHANGED = re.compile(r"cập\s+nhật|sửa|updated|modified", re.IGNORECASE)
+_POSTED = re.compile(
+    r"đăng|xuất\s+bản|phát\s+hành|khởi\s+tạo|ngày\s+(?:tạo|gửi|viết)|publish|posted|created", re.IGNORECASE
+)
 _CLOCKED = re.compile(r"\d{1,2}\s?[:h]\s?\d{2}")
 _CLOCK = re.compile(
     r"clock|today|current|dong-?ho|ngay-?hien|hom-?nay|sys-?date|egov_date|header-?date"
@@ -41,16 +47,17 @@ _CLOCK = re.compile(
     re.I,
 )
 _NAMED_DATE = re.compile(r"date|time|ngay|publish|posted|meta|info|post-?on|created", re.IGNORECASE)
-_NAMED_VIEWS = re.compile(
-    r"view|luot-?xem|luotxem|hits|fa-eye|glyphicon-eye|icon-eye|bi-eye|so-?luot", re.IGNORECASE
-)
-_TRAILING = re.compile(r"^[\s|\-–•]{0,6}(\d{1,3}(?:[.,]\d{3})+|\d{1,7})(?:[\s|]{1,4}\d{1,4})?[\s|]{0,4}$")
+_LEAD = 60
+_AFTER_LEAD = 8
+_META_LINE = 100
 _RUNNING = 40
 """Letters around an inline element that make it a part of a sentence."""
 _MAX_LINE = 220
 _MAX_LINES = 80
 _HEADLINE = 25
 """Letters of a link in a line that make it an entry of a list: with its date in brackets half as many."""
+_BARE = 10
+"""Letters beside a date of a line that is metadata, be it the one that counts or not."""
 _RESIDUE = 45
 """Letters that may stand in a line beside date, views and their labels."""
 
@@ -73,8 +80,9 @@ def _lines(
     """
     found: list[int] = []
     covered = -1
+    entries = entries_of(tree)
     for place in range(max(begin, 0), min(end, len(tree.elements) - 1) + 1):
-        if place <= covered or not 0 < tree.chars[place] <= _MAX_LINE:
+        if place <= covered or entries[place] or not 0 < tree.chars[place] <= _MAX_LINE:
             continue
         if any(tree.contains(place, a) for a in apart):
             continue
@@ -97,6 +105,24 @@ def _line_around(tree: Tree, place: int) -> int:
     return above if inline and tree.chars[above] <= _MAX_LINE else place
 
 
+def in_entry(tree: Tree, place: int) -> bool:
+    """Whether an element is of a list's entry, or stands beside a linked headline in one line."""
+    if entries_of(tree)[place]:
+        return True
+    if tree.linked[place]:
+        return False  # the line of metadata itself, with its section
+    line = place
+    for above in islice(tree.ancestors(place), 3):
+        if tree.chars[above] > _MAX_LINE:
+            break
+        line = above
+    if tree.linked[line] < _HEADLINE // 2:
+        return False
+    links = tree.elements[line].find_all("a", limit=4)
+    longest = max((tree.chars[i] for i in map(tree.place, links) if i >= 0), default=0)
+    return longest >= _HEADLINE - 5
+
+
 def _residue(text: str, moment: Moment) -> int:
     """Letters left in a line when date, views and labels are taken away."""
     rest = f"{text[: moment.start]} {text[moment.end :]}"
@@ -113,8 +139,7 @@ def _is_entry(tree: Tree, place: int, text: str, moment: Moment) -> bool:
 
 def _moments(tree: Tree, place: int, text: str, captured: datetime | None) -> list[Moment]:
     """The dates in a line that may be the page's: not an event's, not a list entry's."""
-    named = _NAMED_DATE.search(tree.classes(place)) or tree.elements[place].name == "time"
-    short = bool(named or _LABEL.search(text) or _CLOCKED.search(text))
+    short = bool(_is_named(tree, place) or _LABEL.search(text) or _CLOCKED.search(text))
     return [
         m
         for m in read_moments(text, captured, short=short)
@@ -124,8 +149,19 @@ def _moments(tree: Tree, place: int, text: str, captured: datetime | None) -> li
     ]
 
 
+def published_of(text: str, moments: Sequence[Moment]) -> Moment | None:
+    """Of the dates in a line the first, unless it is said to be of a change and another of publication."""
+    first = moments[0] if moments else None
+    if len(moments) < 2 or not _CHANGED.search(text[: moments[0].start]):
+        return first
+    later = pairwise(moments)
+    return next((m for before, m in later if _POSTED.search(text[before.end : m.start])), first)
+
+
 def _worth(text: str, moment: Moment, named: bool) -> float:
-    worth = 2.0 if _LABEL.search(text[: moment.start + 1]) else 0.0
+    before = text[: moment.start + 1]
+    worth = 2.0 if _LABEL.search(before) else 0.0
+    worth -= 0.1 if _CHANGED.search(before) and not _POSTED.search(before) else 0.0
     worth += 1.0 if isinstance(moment.value, datetime) else 0.0
     return worth + (1.0 if named else 0.0)
 
@@ -144,26 +180,6 @@ def _is_of_today(moment: Moment, captured: datetime | None) -> bool:
     return captured is not None and moment.day == captured.astimezone(HANOI_TIME).date()
 
 
-def _views_at(tree: Tree, place: int, text: str, moment: Moment | None) -> int | None:
-    views = read_views(text)
-    if views is not None:
-        return views
-    inside = range(place, min(tree.ends[place], place + 30) + 1)
-    for inner in inside:
-        if _NAMED_VIEWS.search(tree.classes(inner)):
-            holder = inner if tree.chars[inner] else tree.parents[inner]
-            views = (
-                read_views(text_of(tree.elements[holder], apart=True), bare=True) if holder >= 0 else None
-            )
-            if views is not None:
-                return views
-    if moment is not None:
-        after = _TRAILING.match(text[moment.end :])
-        if after is not None and isinstance(moment.value, datetime):
-            return read_views(after.group(1), bare=True)
-    return None
-
-
 def _scan(
     tree: Tree,
     regions: Regions,
@@ -175,32 +191,35 @@ def _scan(
     frame: int | None = None,
 ) -> tuple[float, Moment | None, int | None, tuple[int, ...]]:
     """The best moment, the first views and the lines that gave them; `labelled` wants a label on both,
-    `above` is for lines over the title, `frame` holds the article: furniture in it may count its views."""
+    `above` is for lines over the title, of which the nearest counts, `frame` holds the article: furniture
+    in it may count its views."""
     best: tuple[float, Moment] | None = None
     views: int | None = None
     used: list[int] = []
+    best_place = -1
     for place in places:
         text = text_of(tree.elements[place], apart=True)
-        if _is_clock(tree, place):
+        if _is_clock(tree, place) or (above and in_entry(tree, place)):
             continue
         moments = _moments(tree, place, text, captured)
         if above and not _LABEL.search(text):
             moments = [m for m in moments if m.relative or not _is_of_today(m, captured)]
-        moment = moments[0] if moments else None
+        moment = published_of(text, moments)
         if moment is not None and not (labelled and not _LABEL.search(text[: moment.start + 1])):
-            names = tree.classes(place)
-            worth = _worth(
-                text, moment, bool(_NAMED_DATE.search(names)) or tree.elements[place].name == "time"
-            )
-            if best is None or worth > best[0]:
+            worth = _worth(text, moment, _is_named(tree, place))
+            if best is None or worth > best[0] or (above and worth == best[0]):
                 best = (worth, moment)
-            used.append(place)
+                best_place = place
+            if _LABEL.search(text) or _residue(text, moment) <= _BARE:
+                used.append(place)
         own = frame is not None and tree.contains(frame, place)
         if views is None and (own or not regions.junk[place]):
-            views = read_views(text) if labelled else _views_at(tree, place, text, moment)
+            views = read_views(text) if labelled else views_at(tree, place, text, moment)
             if views is not None and len(text) < 60:
                 used.append(place)
-    return (best[0], best[1], views, tuple(used)) if best else (-1.0, None, views, tuple(used))
+    if best is None:
+        return -1.0, None, views, tuple(used)
+    return best[0], best[1], views, (*used, *(p for p in (best_place,) if p not in used))
 
 
 def read_nearby(
@@ -221,6 +240,9 @@ def read_nearby(
         _lines(tree, after_title, max(first_text, begin - 1)),
         captured,
     )
+    if moment is None and bodies and first_text >= begin:
+        _, moment, later, more = _scan(tree, regions, _below_lead(tree, regions, first_text), captured)
+        views, places = later if views is None else views, places + more
     if title is not None and (moment is None or views is None):
         wide = _lines(tree, max(title - 12, 0), title - 1, apart=apart)
         _, early, early_views, more = _scan(tree, regions, wide, captured, above=True)
@@ -229,7 +251,7 @@ def read_nearby(
         end = tree.ends[bodies[-1]]
         last = _lines(tree, max(end - 12, begin), end + 15, linkless=True)
         _, late, late_views, more = _scan(
-            tree, regions, last, captured, labelled=True, frame=_frame(tree, bodies[-1])
+            tree, regions, last, captured, labelled=True, frame=frame_of(tree, bodies[-1])
         )
         if late is None and moment is None:
             _, late, _, under = _scan(tree, regions, _under(tree, last, end), captured)
@@ -238,7 +260,31 @@ def read_nearby(
     return Nearby(moment, views, places)
 
 
-def _frame(tree: Tree, body: int) -> int:
+def _below_lead(tree: Tree, regions: Regions, first: int) -> list[int]:
+    """The lines of metadata between the first two paragraphs, of which the first may be a lead."""
+    near = range(first, min(first + 3, len(tree.elements)))
+    lead = next((i for i in near if regions.run[i] >= _LEAD), None)
+    if lead is None:
+        return []
+    begin = tree.ends[lead] + 1
+    found = _lines(tree, begin, min(begin + _AFTER_LEAD, len(tree.elements) - 1), linkless=True)
+    told = next((n for n, i in enumerate(found) if tree.chars[i] > _META_LINE), len(found))
+    return [i for i in found[:told] if _is_named(tree, i) or _is_bare(tree, i)]
+
+
+def _is_bare(tree: Tree, place: int) -> bool:
+    """Whether a line is a date with its time of day and hardly a word."""
+    text = text_of(tree.elements[place], apart=True)
+    moments = read_moments(text)
+    return bool(moments) and isinstance(moments[0].value, datetime) and _residue(text, moments[0]) <= _BARE
+
+
+def _is_named(tree: Tree, place: int) -> bool:
+    """Whether an element is made for dates, by its class or its name."""
+    return tree.elements[place].name == "time" or _NAMED_DATE.search(tree.classes(place)) is not None
+
+
+def frame_of(tree: Tree, body: int) -> int:
     """The element that holds the body with what belongs to it, as far as can be told."""
     frame = body
     for above in islice(tree.ancestors(body), 3):
@@ -246,6 +292,17 @@ def _frame(tree: Tree, body: int) -> int:
             break
         frame = above
     return frame
+
+
+def read_views_between(tree: Tree, title: int | None, body: int) -> int | None:
+    """The labelled view count in the lines between title and body."""
+    if title is None or title > body:
+        return None
+    for place in _lines(tree, tree.ends[title] + 1, body - 1, linkless=True):
+        views = read_views(text_of(tree.elements[place], apart=True))
+        if views is not None:
+            return views
+    return None
 
 
 def _under(tree: Tree, lines: list[int], end: int) -> list[int]:

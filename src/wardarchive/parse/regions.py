@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from wardarchive.parse.tree import INLINE, Tree
+from wardarchive.parse.entries import entries_of
+from wardarchive.parse.side_lines import is_foot
+from wardarchive.parse.tree import INLINE, Tree, attribute, text_of
 from wardarchive.parse.wordset import wordset
 
 _TOKENS = re.compile(r"[a-z]+[a-z]|\d+")
@@ -15,7 +17,7 @@ _JUNK = wordset(
     "nav navbar navigation menu footer foot sidebar breadcrumb breadcrumbs pager pagination paging"
     " share sharing social"
     " addthis facebook zalo twitter related relate others lienquan tinkhac tinlienquan comment"
-    " comments binhluan disqus"
+    " comments binhluan disqus feedback feedbacks"
     " banner quangcao advert adv ads rating vote poll print toolbar topbar copyright login search"
     " timkiem weblink lienket"
     " duongdan marquee ticker slider carousel slideshow popup modal cookie skip counter thongke online"
@@ -40,6 +42,16 @@ _STRONG = re.compile(
 _JUNK_TAGS = frozenset({"nav", "footer", "aside", "menu", "button", "label", "marquee"})
 _KEPT_TAGS = frozenset({"html", "body", "main", "article", "form", "table", "tbody", "tr"})
 _MIN_RUN = 25
+_SENTENCE = 60
+_ARTICLE = 200
+"""Letters in runs of a sentence's length that may be an article beside entries of others."""
+_TAB = 30
+_LONG_FOOT = 300
+_SIDE_TAB = re.compile(
+    r"^(?:bình luận|ý kiến(?: bạn đọc)?|thảo luận|phản hồi|comments?|(?:tin|bài)(?: viết)? (?:liên quan"
+    r"|khác))\s*(?:[(\[]?\d*[)\]]?)$",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=20_000)
@@ -64,6 +76,8 @@ class Regions:
     run: list[int]
     """Letters of running text outside links in each block element, without its inner blocks."""
     score: list[float]
+    own_score: list[float] | None = None
+    """The scores without entries of other articles, where so little is left that it may be no article."""
 
 
 def survey(tree: Tree) -> Regions:
@@ -73,6 +87,7 @@ def survey(tree: Tree) -> Regions:
     block = list(range(count))
     bodies = tree.by_name.get("body", ())
     total = tree.chars[bodies[0]] if bodies else sum(tree.own)
+    panes = _side_panes(tree)
     for place, tag in enumerate(tree.elements):
         above = tree.parents[place]
         name = tag.name
@@ -87,10 +102,29 @@ def survey(tree: Tree) -> Regions:
         elif not junk[place] and name not in _KEPT_TAGS and tree.chars[place] * 2 < total:
             attrs = tag.attrs
             names = f"{attrs.get('class') or ''} {attrs.get('id') or ''}" if attrs else " "
-            junk[place] = name in _JUNK_TAGS or (names != " " and class_verdict(names) < 0)
+            junk[place] = (
+                name in _JUNK_TAGS or place in panes or (names != " " and class_verdict(names) < 0)
+            )
         if tree.own[place] and not in_link[place] and tree.chars[place]:
             run[block[place]] += tree.own[place]
-    return Regions(junk, run, _scores(tree, junk, run))
+    told = [0 if entry else size for size, entry in zip(run, entries_of(tree), strict=True)]
+    long = (i for i, size in enumerate(told) if size >= _SENTENCE and not junk[i])
+    rest = sum(told[i] for i in long if tree.elements[i].name != "h1")
+    if rest >= _ARTICLE or told == run:
+        return Regions(junk, run, _scores(tree, junk, told))
+    return Regions(junk, run, _scores(tree, junk, run), _scores(tree, junk, told))
+
+
+def _side_panes(tree: Tree) -> set[int]:
+    """Elements that tabs call what readers wrote, or other articles."""
+    found: set[int] = set()
+    for place in tree.by_name.get("a", ()):
+        href = attribute(tree.elements[place], "href")
+        if href[:1] == "#" and len(href) > 1 and 0 < tree.chars[place] <= _TAB:
+            pane = tree.by_id.get(href[1:])
+            if pane is not None and _SIDE_TAB.match(text_of(tree.elements[place])):
+                found.add(pane)
+    return found
 
 
 def _scores(tree: Tree, junk: list[bool], run: list[int]) -> list[float]:
@@ -103,6 +137,12 @@ def _scores(tree: Tree, junk: list[bool], run: list[int]) -> list[float]:
             texts[above] += 1
     for place, size in enumerate(run):
         if size < _MIN_RUN or junk[place] or tree.elements[place].name in {"h1", "h2", "h3", "li", "title"}:
+            continue
+        if (
+            2 * place > len(run)
+            and size < _LONG_FOOT
+            and is_foot(text_of(tree.elements[place], limit=_TAB))
+        ):
             continue
         worth = 1 + min(size / 100, 6.0)
         if size >= 150:

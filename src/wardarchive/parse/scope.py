@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wardarchive.parse.selector import select
 from wardarchive.parse.tree import Tree
+
+_ASIDE = re.compile(
+    r"(?:^|[\s_-])(?:sidebar|side-?bar|widget|aside|related|lien-?quan|tin-?khac|other-?news|news-?other"
+    r"|tin-?(?:moi|hot|noi-?bat)|xem-?nhieu|comments?|binh-?luan)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+
+
+def aside(tree: Tree, place: int, body: int) -> bool:
+    """Whether an element is in a column or box beside the article whose body is at `body`."""
+    for above in tree.ancestors(place):
+        if tree.contains(above, body):
+            return False
+        if tree.elements[above].name == "aside" or _ASIDE.search(tree.classes(above)):
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)

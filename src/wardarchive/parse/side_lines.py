@@ -12,17 +12,25 @@ _FURNITURE = re.compile(
     r"|(?:về )?trang chủ|loading\.{0,3}|mặc định"
     r"|cỡ chữ|mặc định cỡ chữ|phóng to|thu nhỏ"
     r"|đọc bài viết|nghe bài viết|nghe đọc bài|a[-+]|100\s?%|tweet|like|thích|bình luận|gửi bình luận"
-    r"|tải về|back|top|gốc|print gốc"
+    r"|tải về|back|top|gốc|print gốc|(?:xem )?bản in|in bài|đầu trang|lưu(?: bài)?|gửi (?:cho )?bạn bè"
+    r"|(?:trang|bài|tin) (?:trước|sau)"
     r"|\d(?:[.,]\d)?/5\s*-?\s*\(?\d*\s*(?:đánh giá|bình chọn|votes?)?\)?|-?\s*\(\d+ đánh giá\)"
     r"|tổng số điểm của bài viết là\s*:.{0,40}|(?:xếp hạng|đánh giá)\s*:\s*\d(?:[.,]\d)?\s*[-/].{0,30}"
     r"|click để đánh giá bài viết|(?:\d+ )?(?:phiếu bầu|bình chọn)"
-    r"|(?:số )?(?:lượt|lần) (?:người )?(?:xem|đọc)\s*:?\s*[\d.,]+|đã xem\s*:?\s*[\d.,]+"
+    r"|(?:số )?(?:lượt|lần) (?:người )?(?:xem|đọc)\s*:?\s*[\d.,]*|đã xem\s*:?\s*[\d.,]+"
     r"|views?(?: count)?\s*:?\s*[\d.,]+)$",
     re.IGNORECASE,
 )
+_BARS = re.compile(r"[\[\]|<>«»•·]+")
 _FILES = re.compile(
     r"^(?:(?:(?:các )?(?:tệp|tập|file|tài liệu|văn bản)(?: tin)?(?: (?:đính|gửi) kèm(?: theo)?| kèm theo))"
     r"|attachments?)(?: bài viết)?\s*:?$",
+    re.IGNORECASE,
+)
+_FILE_WORD = re.compile(
+    r"^(?:tài liệu|văn bản|tệp(?: tin)?|tập tin|files?|(?:xem|mở) (?:file|tệp)"
+    r"|tải (?:về|xuống|file|tệp)|download)"
+    r"(?: tại đây)?$",
     re.IGNORECASE,
 )
 _SIZE = re.compile(r"\(?\d+(?:[.,]\d+)?\s*(?:[KM]B|bytes)\)?", re.IGNORECASE)
@@ -32,22 +40,30 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _FOOT = re.compile(
-    r"^(?:địa chỉ|trụ sở|điện thoại|đt\b|tel\b|hotline|email|bản quyền|©|copyright|chịu trách nhiệm"
+    r"^(?:địa chỉ|trụ sở|điện thoại|đt\b|tel\b|hotline|email|bản quyền|©|copyright"
+    r"|(?:người )?chịu trách nhiệm"
     r"|giấy phép|cơ quan chủ quản|cổng thông tin|trang thông tin|ghi rõ nguồn)",
     re.IGNORECASE,
 )
+_ANSWERS = re.compile(
+    r"^(?:(?:người )?chịu trách nhiệm(?: chính| nội dung)?\s*:|cơ quan chủ quản|giấy phép|bản quyền|©"
+    r"|copyright|cổng thông tin điện tử|trang thông tin điện tử)",
+    re.IGNORECASE,
+)
 _OTHERS = re.compile(
-    r"^(?:(?:các )?(?:tin|bài)(?: viết| tức)?(?: khác| liên quan| cùng chuyên mục| mới(?: nhất| hơn)?"
+    r"^(?:(?:các )?(?:tin|bài|album|video|ảnh|thông báo|văn bản)(?: viết| tức| ảnh)?"
+    r"(?: khác| liên quan| cùng chuyên mục| mới(?: nhất| hơn)?"
     r"| cũ hơn| đã đưa| đã đăng| bài khác)"
     r"|các tin (?:khác|đã đưa|mới|cũ)|những tin (?:mới|cũ) hơn|tin bài (?:khác|liên quan)"
     r"|bài viết khác|other news|related (?:news|articles|posts)"
+    r"|(?:tin |bài |tin bài )?(?:xem|đọc) nhiều(?: nhất)?|tin (?:nổi bật|nóng|mới|mới đăng)"
     r"|có thể bạn quan tâm|tin cùng chuyên mục|(?:xem|đọc) (?:thêm|tiếp)(?=\s*:))\s*:?\s*$",
     re.IGNORECASE,
 )
 _END = re.compile(
-    r"^(?:xem tin theo ngày|ý kiến (?:bạn đọc|của bạn|phản hồi)|bình luận \(\d+\)|thống kê truy cập"
+    r"^(?:xem tin theo ngày|ý kiến (?:bạn đọc|của bạn|phản hồi)|bình luận(?= ?\(\d)|thống kê truy cập"
     r"|(?:leave|post) a (?:comment|reply)|(?:viết|để lại|gửi) (?:một )?bình luận"
-    r"|để lại (?:một )?phản hồi)\s*:?\s*$",
+    r"|để lại (?:một )?phản hồi)\s*(?:\(\d+\))?\s*:?\s*$",
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(
@@ -62,8 +78,12 @@ _INSERTED = 20
 
 def is_furniture(line: str) -> bool:
     """Whether a line is a control or a counter that a CMS leaves in the body."""
-    if len(line) < 60 and (_FURNITURE.match(line) or _FURNITURE.match(line.strip("[]<>«»-–—★☆ "))):
-        return True
+    if len(line) < 60:
+        if _FURNITURE.match(line) or _FURNITURE.match(line.strip("[]<>«»-–—★☆ ")):
+            return True
+        pieces = [p for p in map(str.strip, _BARS.split(line)) if p]
+        if len(pieces) > 1 and all(map(_FURNITURE.match, pieces)):
+            return True
     return _COPYRIGHT.match(line) is not None
 
 
@@ -112,10 +132,19 @@ def names_files(text: str, filed: float) -> bool:
     True
     """
     label, colon, rest = text.partition(":")
-    if not filed or not colon or _FILES.match(label) is None:
+    if not filed or not colon or not (_FILES.match(label) or _FILE_WORD.match(label)):
         return False
     named = _SIZE.sub("", rest).strip(" ;,\n")
     return filed * len(text) >= 0.7 * len(named)
+
+
+def answers_for_site(text: str) -> bool:
+    """Whether a text tells who owns or answers for the site, which no article ends with.
+
+    >>> [answers_for_site(t) for t in ("Người chịu trách nhiệm: Chủ tịch xã", "Điện thoại: 0237 111 222")]
+    [True, False]
+    """
+    return _ANSWERS.match(text) is not None
 
 
 def is_foot(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from wardarchive.parse.names import begins_with_office, names_office, names_section, names_unit
 from wardarchive.text.normalise import clean
@@ -18,6 +19,7 @@ _SITE = re.compile(
 )
 
 
+_REMEMBERED = 80
 _SHORTEST = 4
 """Letters of a title that says anything."""
 
@@ -28,7 +30,13 @@ def comparable(text: str) -> str:
     >>> comparable("Đảng uỷ – Sài Đồng.") == comparable("ĐẢNG ỦY - SÀI ĐỒNG")
     True
     """
-    return " ".join(forms(w)[0] for w in _WORDS.findall(text[:2000]))
+    return _words(text) if len(text) <= _REMEMBERED else _words.__wrapped__(text[:2000])
+
+
+@lru_cache(maxsize=4_000)
+def _words(text: str) -> str:
+    """The words of a text; those of menus come again on each page of a site."""
+    return " ".join(forms(w)[0] for w in _WORDS.findall(text))
 
 
 def parts(text: str) -> list[str]:

@@ -21,7 +21,6 @@ from wardarchive.parse.quick_builder import QuickBuilder
 from wardarchive.parse.wordset import wordset
 from wardarchive.text.normalise import clean
 
-_BLANKS = re.compile(r"\s+")
 _UNREAD = frozenset({"script", "style", "noscript", "template", "head", "title", "select", "option", "svg"})
 INLINE = wordset(
     "a abbr acronym b bdo big cite code del dfn em font i ins kbd label mark nobr o:p q s samp small span"
@@ -74,6 +73,8 @@ class Tree:
         self.microdata: list[int] = []
         """Elements with ``itemprop``."""
         self.markers: tuple[str, ...] = ()
+        self.entries: list[bool] | None = None
+        """Which elements are entries of lists, once somebody has asked (`item_groups.entries_of`)."""
         self._index: dict[int, int] = {}
         self._strings: list[NavigableString] = []
         self._walk()
@@ -202,7 +203,7 @@ def text_of(tag: Tag, *, apart: bool = False, limit: int = MAX_TEXT) -> str:
     'Đảng ủy phường'
     """
     if len(tag.contents) == 1 and type(tag.contents[0]) is NavigableString:
-        return clean(_BLANKS.sub(" ", tag.contents[0][:limit]))
+        return clean(" ".join(tag.contents[0][:limit].split()))
     pieces: list[str] = []
     size = nodes = 0
     stop = tag.next_sibling if tag.next_sibling is not None else _after(tag)
@@ -222,7 +223,7 @@ def text_of(tag: Tag, *, apart: bool = False, limit: int = MAX_TEXT) -> str:
             if node.next_sibling is None and parent is not None and (apart or parent.name not in INLINE):
                 pieces.append(" ")
         node = node.next_element
-    return clean(_BLANKS.sub(" ", "".join(pieces)))
+    return clean(" ".join("".join(pieces).split()))
 
 
 def _after(tag: Tag) -> PageElement | None:

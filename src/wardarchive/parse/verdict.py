@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from wardarchive.model import Link
+from wardarchive.model import HANOI_TIME, Link, published_date
+from wardarchive.parse.entries import first_links, targets_of
 from wardarchive.parse.faults import fault_of
 from wardarchive.parse.files import is_file
-from wardarchive.parse.item_groups import first_links, item_groups, item_heads
-from wardarchive.parse.names import names_function
+from wardarchive.parse.item_groups import item_groups, item_heads
+from wardarchive.parse.names import names_collection, names_function
 from wardarchive.parse.opened_page import OpenedPage
 from wardarchive.parse.reading import Fields
 from wardarchive.parse.regions import Regions
@@ -18,6 +19,7 @@ from wardarchive.parse.structured import Structured
 from wardarchive.parse.target import path_and_query
 from wardarchive.parse.titles import comparable, is_site_name, parts
 from wardarchive.parse.tree import Tree, attribute, text_of
+from wardarchive.parse.wordless import own_runs, shown_only
 
 _HOME_TITLE = re.compile(r"^(?:trang chủ|trang nhất|home|homepage|index)\b", re.IGNORECASE)
 _HOME_PATH = re.compile(
@@ -39,26 +41,42 @@ _FORM_TITLE = 6
 """Letters beside a form, and syllables of its title; the shortest news have more."""
 
 
-def _listed(tree: Tree, regions: Regions, bodies: tuple[int, ...]) -> bool:
-    """Whether the text of the page is that of repeated items, each with its own link."""
+def _listed(tree: Tree, regions: Regions, fields: Fields) -> bool:
+    """Whether the text of the page is that of repeated items, each with its own link.
+
+    Some are part of the body that was found; of a page without a date they may also stand beside it and
+    have more text, as entries under a few words about their section do.
+    """
     running = sum(size for place, size in enumerate(regions.run) if not regions.junk[place])
-    for group in item_groups(tree, regions):
-        chars = sum(tree.chars[place] for place in group)
+    bare = fields.published.value is None and fields.views is None
+    told, inside, seen = 0, False, -1
+    for group in sorted(item_groups(tree, regions)):
         texts = [sum(regions.run[place : tree.ends[place] + 1]) for place in group]
-        linked = sum(tree.linked[place] for place in group)
-        inside = not bodies or any(
-            tree.contains(b, i) or tree.contains(i, b) for b in bodies for i in group
-        )
         even = max(texts) <= 0.6 * sum(texts)  # the columns of an article page are no items
-        most = sum(texts) > 0.6 * running and linked > 0.08 * chars
-        if inside and even and most and _distinct(tree, group) >= 3:
-            return True
-    return False
+        linked = sum(tree.linked[place] for place in group) > 0.08 * sum(tree.chars[i] for i in group)
+        if group[0] <= seen or not (even and linked and _distinct(tree, group) >= 3):
+            continue
+        seen = tree.ends[group[-1]]
+        told += sum(texts)
+        inside = inside or not fields.places or _overlap(tree, fields.places, group)
+    return told > 0.6 * running and (inside or (bare and told > fields.body.chars))
+
+
+def _overlap(tree: Tree, bodies: tuple[int, ...], group: list[int]) -> bool:
+    return any(tree.contains(b, i) or tree.contains(i, b) for b in bodies for i in group)
 
 
 def _distinct(tree: Tree, group: list[int]) -> int:
-    """How many different addresses the first link of each item has."""
-    return len({attribute(tree.elements[link], "href") for link in first_links(tree, group[:40])})
+    """How many different addresses the first link of each item has; scripts' links differ by their text."""
+    return len(targets_of(tree, first_links(tree, group[:40])))
+
+
+def _names_entries(tree: Tree, fields: Fields) -> bool:
+    """Whether the title is that of a tag's or an archive's page, and several entries follow."""
+    if not names_collection(fields.title):
+        return False
+    heads = [i for name in ("h2", "h3", "h4") for i in tree.by_name.get(name, ()) if tree.linked[i]]
+    return len(heads) >= 2 or len(tree.by_name.get("article", ())) >= 2
 
 
 def no_article(page: OpenedPage, fields: Fields | None, links: tuple[Link, ...]) -> str | None:
@@ -74,7 +92,7 @@ def no_article(page: OpenedPage, fields: Fields | None, links: tuple[Link, ...])
     if _is_form(tree, regions, said, fields):
         return "form"
     reason = _no_running_text(tree, regions, said, url, fields, links)
-    return STANDING_PAGE if reason is None and _serves(tree, said, fields) else reason
+    return STANDING_PAGE if reason is None and _serves(page, fields) else reason
 
 
 def _is_form(tree: Tree, regions: Regions, said: Structured, fields: Fields) -> bool:
@@ -93,13 +111,20 @@ def _names(tree: Tree, said: Structured, fields: Fields) -> list[str]:
     return [fields.title, *parts(said.document_title)[:2], *(text_of(tree.elements[i]) for i in heads)]
 
 
-def _serves(tree: Tree, said: Structured, fields: Fields) -> bool:
+def _of_today(page: OpenedPage, fields: Fields) -> bool:
+    """Whether a page is dated nowhere or on the day of its capture, which servers print on any page."""
+    day = published_date(fields.published.value)
+    return day is None or day == page.captured.astimezone(HANOI_TIME).date()
+
+
+def _serves(page: OpenedPage, fields: Fields) -> bool:
     """Whether the page has a use of its own (a poll, a search) and nothing proves an article."""
+    tree, said = page.tree, page.said
     if said.article:
         return False
     if names_function(fields.title):
         return True
-    if fields.published.value is not None or fields.views is not None:
+    if fields.views is not None or not _of_today(page, fields):
         return False
     return any(map(names_function, _names(tree, said, fields)))
 
@@ -113,21 +138,24 @@ def _no_running_text(
     named_home = _calls_itself_home(said) and chars < _MOST_OF_FORM
     at_home = bool(links) and (is_home_address(url) or named_home)
     proven = said.article or (dated and not at_home)
-    if said.listing and not said.article:
+    if not said.article and (said.listing or _names_entries(tree, fields)):
         return "list page"
-    if _listed(tree, regions, fields.places):
+    if _listed(tree, regions, fields):
         return "home page" if is_home_address(url) or _HOME_TITLE.match(fields.title) else "list page"
     if _is_home(said, url, fields, links) and not proven:
         return "home page"
     if not said.article and chars < _MOST_OF_ENTRY and _is_entry(tree, said, url, fields, links):
         return "list page"
+    shown = shown_only(tree, regions, fields)
+    if shown is not None:
+        return shown
     if _documents(tree, regions) >= 8 and chars < 1500 and not said.article:
         return "list of documents"
-    images = sum(1 for i in tree.by_name.get("img", ()) if not regions.junk[i])
+    images = _images(tree, regions, fields)
     plain = sum(len(b.text) for b in fields.body.blocks if b.kind != "caption")
     if images >= 6 and plain < (_SENTENCE if proven else min(40 * images, 500)):
         return "gallery"
-    longest = max((size for i, size in enumerate(regions.run) if not regions.junk[i]), default=0)
+    longest = max(own_runs(tree, regions), default=0)
     if longest < _SENTENCE and not proven and not fields.files:
         return "no readable text"
     articles = Counter(link.kind for link in links)["article"]
@@ -136,10 +164,19 @@ def _no_running_text(
             return "list page"
         return None
     heads = item_heads(tree, regions)
-    listed = len(heads) >= 5 and sum(tree.chars[i] for i in heads) > 3 * chars
+    inside = chars < _SENTENCE or any(tree.contains(b, i) for b in fields.places for i in heads)
+    listed = inside and len(heads) >= 5 and sum(tree.chars[i] for i in heads) > 3 * chars
     if proven and not listed and (chars >= 30 or fields.images or fields.files):
         return None
     return "list page" if articles >= 5 else "no readable text"
+
+
+def _images(tree: Tree, regions: Regions, fields: Fields) -> int:
+    """How many pictures the text stands among: of those beside it (banners, partners) nothing follows."""
+    shown = [i for i in tree.by_name.get("img", ()) if not regions.junk[i]]
+    if not fields.places:
+        return len(shown)
+    return sum(any(tree.contains(b, i) for b in fields.places) for i in shown)
 
 
 def is_home_address(url: str) -> bool:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
-_NUMBER = r"(?<![\d.,])(?P<n>\d{1,3}(?:[.,]\d{3}){1,3}(?!\d)|\d{1,9}(?:[.,]\d{1,2}(?!\d))?)"
+_NUMBER = (
+    r"(?<![\d.,+])(?P<n>\d{1,3}(?:[.,]\d{3}){1,3}(?!\d)|[1-9]\d{0,2}(?:[ ]\d{3}){1,3}(?![\d.,/:])"
+    r"|\d{1,9}(?:[.,]\d{1,2}(?!\d))?)"
+)
+"""With dots, commas or blanks between the thousands."""
 _SUFFIX = r"(?:[ ]?(?P<unit>K|N|nghìn|ngàn|Tr|M|triệu)(?![^\W\d_]))?"
 _LABELLED = re.compile(
     r"(?:(?:(?:tổng[ ])?số[ ])?(?:lượt|lần)[ ](?:người[ ])?(?:xem|đọc)(?:[ ](?:bài|tin|trang))?"
@@ -43,7 +47,7 @@ _MAX_TEXT = 400
 
 def _number(match: re.Match[str]) -> int:
     digits, unit = match["n"], (match["unit"] or "").lower()
-    parts = re.split("[.,]", digits)
+    parts = re.split("[., ]", digits)
     grouped = len(parts) > 1 and all(len(p) == 3 for p in parts[1:])
     if unit:
         value = float(".".join(parts)) if len(parts) == 2 else float("".join(parts))
@@ -58,6 +62,8 @@ def read_views(text: str, *, bare: bool = False) -> int | None:
 
     >>> read_views("Lượt xem: 1.320"), read_views("1,2K lượt xem"), read_views("Truy cập tổng 529.672")
     (1320, 1200, None)
+    >>> read_views("Lượt xem: 3 254"), read_views("GMT+7 | 1 234 lượt đọc"), read_views("4 705", bare=True)
+    (3254, 1234, 4705)
     """
     text = _GROUPED.sub("", text[:_MAX_TEXT])
     text = _NOT_VIEWS.sub(" ; ", text.replace("\u00a0", " "))

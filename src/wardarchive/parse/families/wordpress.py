@@ -83,6 +83,7 @@ FAMILY = Family(
                 ".rank-math-breadcrumb a",
                 ".yoast-breadcrumb a",
             ),
+            attachments=(".wp-block-file",),
             tags=(".tags-links a", ".tagcloud-post a", "a[rel=tag]"),
             drop=(
                 ".kk-star-ratings",
