@@ -58,6 +58,9 @@ def machine_near(tree: Tree, near: Nearby, title: int | None, bodies: list[int])
     high = bodies[0] + 15 if bodies else low + 60
     for place in tree.by_name.get("time", ()):
         value = attribute(tree.elements[place], "datetime")
+        whose = _article(tree, place)
+        if bodies and whose >= 0 and not tree.contains(whose, bodies[0]):
+            continue  # a comment's, or another article's
         if value and (low <= place <= high or place in near.places):
             return value
     end = tree.ends[bodies[-1]] if bodies else 0
@@ -66,4 +69,23 @@ def machine_near(tree: Tree, near: Nearby, title: int | None, bodies: list[int])
         value = attribute(tag, "datetime") or attribute(tag, "title")
         if value and low <= place <= end + _AFTER:
             return value
-    return ""
+    return _own_time(tree, title, bodies)
+
+
+def _own_time(tree: Tree, title: int | None, bodies: list[int]) -> str:
+    """The one time that stands in the ``article`` element of title and body, often in its footer.
+
+    Comments are articles of their own in HTML, and their times are theirs.
+    """
+    around = _article(tree, bodies[0]) if bodies else -1
+    if around < 0 or (title is not None and not tree.contains(around, title)):
+        return ""
+    times = (place for place in tree.by_name.get("time", ()) if _article(tree, place) == around)
+    own = {attribute(tree.elements[place], "datetime") for place in times} - {""}
+    return own.pop() if len(own) == 1 else ""
+
+
+def _article(tree: Tree, place: int) -> int:
+    """The nearest ``article`` element around a place; -1 where there is none."""
+    found = (i for i in (place, *tree.ancestors(place)) if tree.elements[i].name == "article")
+    return next(found, -1)

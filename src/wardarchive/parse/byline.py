@@ -11,7 +11,7 @@ _AUTHOR = re.compile(
     r"^(?:(?:tác giả|bút danh|người viết|người đăng|người đưa tin|phóng viên|biên tập|ban biên tập|đăng bởi"
     r"|người gửi"
     r"|tin(?:\s*,\s*|\s+và\s+|\s*[-–&+/]\s*)(?:ảnh|bài)|bài(?:\s*,\s*|\s+và\s+|\s*[-–&+/]\s*)ảnh"
-    r"|tin|tin bài|bài viết|thực hiện|author|by|written by|posted by)"
+    r"|tin|bài|tin bài|bài viết|thực hiện|author|by|written by|posted by)"
     r"(?: bài viết| tin)?)\s*[:\-–]\s*(?P<name>[^\n]{2,80})$",
     re.IGNORECASE,
 )
@@ -34,6 +34,7 @@ _USER = re.compile(r"[a-z][a-z0-9_.\-]{2,24}", re.ASCII)
 _VAGUE = frozenset({"bởi", "by"})
 _DESK = re.compile(r"^(?:ban biên tập|bbt|tổ biên tập|ban tuyên giáo|ban văn hóa)(?:\s|$)", re.IGNORECASE)
 _INITIALS = re.compile(r"^(?P<name>[A-ZĐ]{2,4}(?:[.\-][A-ZĐ]{1,4})?)\s*\|\s*\d{1,2}[/.-]\d")
+_EDGES = " .,-–—|•·"
 _SHORT = 60
 _WHEN = re.compile(r"\s+(?:[-–|]\s*)?(?:vào lúc|vào|lúc|ngày|on|at)\s[^\n]*\d[^\n]*$", re.IGNORECASE)
 _DONE = re.compile(
@@ -64,10 +65,12 @@ def author_of(line: str) -> str | None:
 def _name(text: str) -> str | None:
     """A name without what separates it from other things in its line; an address is none.
 
-    >>> _name("Quốc Việt -"), _name("https://a.vn/tin-1.html")
-    ('Quốc Việt', None)
+    >>> _name("Quốc Việt -"), _name("https://a.vn/tin-1.html"), _name("Quốc Việt (Đài xã)")
+    ('Quốc Việt', None, 'Quốc Việt (Đài xã)')
     """
-    name = text.strip(" .,-–—|•·()")
+    name = text.strip(_EDGES)
+    if name.startswith("(") or name.count("(") != name.count(")"):
+        name = name.strip(_EDGES + "()")
     return None if len(name) < 2 or _ADDRESS.search(name) else name
 
 

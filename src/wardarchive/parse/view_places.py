@@ -8,11 +8,12 @@ from datetime import datetime
 from bs4.element import NavigableString
 
 from wardarchive.parse.dates import Moment
-from wardarchive.parse.tree import Tree, text_of
+from wardarchive.parse.tree import Tree, attribute, text_of
 from wardarchive.parse.views import read_views
 
 _NAMED_VIEWS = re.compile(
-    r"view|luot-?xem|luotxem|hits|fa-eye|glyphicon-eye|icon-eye|bi-eye|so-?luot", re.IGNORECASE
+    r"view|luot-?xem|luotxem|hits|fa-eye|glyphicon-eye|icon-eye|bi-eye|so-?luot|(?:lượt|lần) (?:xem|đọc)",
+    re.IGNORECASE,
 )
 _TRAILING = re.compile(r"^[\s|\-–•]{0,6}(\d{1,3}(?:[.,]\d{3})+|\d{1,7})(?:[\s|]{1,4}\d{1,4})?[\s|]{0,4}$")
 _GROUPED = re.compile(r"^[\s|\-–•]{0,6}(\d{1,3}(?:[.,]\d{3})+)[\s|]{0,4}$")
@@ -52,9 +53,12 @@ def beside_icon(tree: Tree, place: int) -> int | None:
     Other counts (comments, shares) follow under their own icons.
     """
     for inner in range(place, min(tree.ends[place], place + _INSIDE) + 1):
-        if tree.chars[inner] or not _NAMED_VIEWS.search(tree.classes(inner)):
+        tag = tree.elements[inner]
+        if tree.chars[inner] or not _NAMED_VIEWS.search(
+            f"{tree.classes(inner)} {attribute(tag, 'alt')} {attribute(tag, 'title')}"
+        ):
             continue
-        after = tree.elements[inner].next_sibling
+        after = tag.next_sibling
         if isinstance(after, NavigableString):
             views = read_views(str(after).strip(), bare=True)
             if views is not None:

@@ -9,10 +9,11 @@ _NUMBER = (
     r"|\d{1,9}(?:[.,]\d{1,2}(?!\d))?)"
 )
 """With dots, commas or blanks between the thousands."""
-_SUFFIX = r"(?:[ ]?(?P<unit>K|N|nghìn|ngàn|Tr|M|triệu)(?![^\W\d_]))?"
+_SUFFIX = r"(?:[ ]?(?P<unit>K|N|nghìn|ngàn|Tr|M|triệu)(?P<rest>\d{1,2}(?!\d))?(?![^\W\d_]))?"
+"""1k2 is 1.2 thousand."""
 _LABELLED = re.compile(
-    r"(?:(?:(?:tổng[ ])?số[ ])?(?:lượt|lần)[ ](?:người[ ])?(?:xem|đọc)(?:[ ](?:bài|tin|trang))?"
-    r"|số[ ]người[ ](?:xem|đọc)|đã[ ](?:xem|đọc)|(?:page[ ]?)?views?(?:[ ]?count|[ ]counter)?|hits"
+    r"(?:(?:(?:tổng[ ])?số[ ])?(?:lượt|lần)[ ](?:người[ ])?(?:xem|đọc)(?:[ ](?:bài|tin|trang|thứ))?"
+    r"|số[ ](?:người[ ])?(?:xem|đọc)|đã[ ](?:xem|đọc)|(?:page[ ]?)?views?(?:[ ]?count|[ ]counter)?|hits"
     r"|read[ ]count|xem(?=[ ]?:)|(?:xem|đọc)(?=[ ]\d{1,3}(?:[.,]?\d{3}){0,2}[ ]lần)"
     r"|\U0001f441\ufe0f?|(?<!\w)(?:visibility|remove_red_eye)(?!\w))"
     r"[ ]{0,3}[:\-–(]{0,2}[ ]{0,3}" + _NUMBER + _SUFFIX,
@@ -21,7 +22,7 @@ _LABELLED = re.compile(
 _BEFORE = re.compile(
     _NUMBER
     + _SUFFIX
-    + r"[ ]{0,3}(?:(?:lượt|lần)[ ](?:người[ ])?(?:xem|đọc)|người[ ](?:xem|đọc)|views?\b|hits\b)",
+    + r"[ ]{0,3}(?:(?:(?:lượt|lần)(?:[ ]người)?|người)(?:[ ]đã)?[ ](?:xem|đọc)|views?\b|hits\b)",
     re.IGNORECASE,
 )
 _BARE = re.compile(r"^[^\w]{0,6}" + _NUMBER + _SUFFIX + r"[^\w]{0,6}$", re.IGNORECASE)
@@ -49,6 +50,8 @@ def _number(match: re.Match[str]) -> int:
     digits, unit = match["n"], (match["unit"] or "").lower()
     parts = re.split("[., ]", digits)
     grouped = len(parts) > 1 and all(len(p) == 3 for p in parts[1:])
+    if unit and match["rest"]:
+        return round(float(f"{''.join(parts)}.{match['rest']}") * _UNITS[unit])
     if unit:
         value = float(".".join(parts)) if len(parts) == 2 else float("".join(parts))
         return round(value * _UNITS[unit])
@@ -64,6 +67,8 @@ def read_views(text: str, *, bare: bool = False) -> int | None:
     (1320, 1200, None)
     >>> read_views("Lượt xem: 3 254"), read_views("GMT+7 | 1 234 lượt đọc"), read_views("4 705", bare=True)
     (3254, 1234, 4705)
+    >>> read_views("Xem: 1k2"), read_views("Có 1.204 người đã xem bài này"), read_views("Số đọc: 833")
+    (1200, 1204, 833)
     """
     text = _GROUPED.sub("", text[:_MAX_TEXT])
     text = _NOT_VIEWS.sub(" ; ", text.replace("\u00a0", " "))

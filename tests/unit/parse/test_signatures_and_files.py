@@ -193,3 +193,27 @@ def test_body_that_is_a_table() -> None:
     page = read_page(markup.encode(), "https://bai-to.vidu.vn/tin/1", fetched_at=CAPTURED).page
     assert isinstance(page, Article)
     assert [(b.kind, b.text.count("\n")) for b in page.body] == [("table", 4)]
+
+
+def footed(after: str) -> Article:
+    """The article of a page whose only dates stand behind its text."""
+    markup = (
+        f"<html><head><title>{TITLE}</title></head><body><main><article><h1>{TITLE}</h1>"
+        f"<div class=c><p>{ONE}</p><p>{TWO}</p></div>{after}</main></body></html>"
+    )
+    page = read_page(markup.encode(), "https://bai-to.vidu.vn/tin/1", fetched_at=CAPTURED).page
+    assert isinstance(page, Article), page
+    return page
+
+
+def test_the_one_time_of_an_article_element_is_its_date() -> None:
+    footer = "<footer><time datetime=2024-08-02>2/8/24</time></footer></article>"
+    comment = "<article class=comment><time datetime=2024-08-20>20/8/24</time><p>Hay quá!</p></article>"
+
+    assert str(footed(footer + comment).published) == "2024-08-02"
+    assert footed("</article>" + comment).published is None
+
+
+def test_the_bracket_of_an_author_stays_whole() -> None:
+    assert article("<p>Tác giả: Lường Hạnh (Đài TT-TH)</p>").author == "Lường Hạnh (Đài TT-TH)"
+    assert article("<p align=right>(Bài: Lường Hạnh)</p>").author == "Lường Hạnh"
