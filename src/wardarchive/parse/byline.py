@@ -58,7 +58,9 @@ def author_of(line: str) -> str | None:
     >>> author_of("Tin, ảnh: Minh Hà"), author_of("Tác giả làm việc tại phường.")
     ('Minh Hà', None)
     """
-    match = _AUTHOR.match(line.strip("()[] ")) if len(line) < 140 else None
+    line = line.strip()
+    bare = line.strip("()[] ") if line.startswith(("(", "[")) else line
+    match = _AUTHOR.match(bare) if len(line) < 140 else None
     return _name(_WHEN.sub("", match["name"])) if match else None
 
 
