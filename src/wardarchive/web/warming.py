@@ -10,23 +10,26 @@ import gc
 
 from flask import Flask
 
-from wardarchive.errors import IndexUnavailable
-from wardarchive.model import SearchRequest
-from wardarchive.web.context import answers
+from wardarchive.web import articles, search
+from wardarchive.web.context import services
 
-_REQUESTS = (SearchRequest(), SearchRequest("phuong xa"))
-"""The front page's own, and one that needs names, neighbours and restored diacritics."""
+_PATHS = ("/", "/?q=phuong+xa", "/?q=phuong+xa&lang=en")
+"""The front page, and searches that need names, neighbours and restored diacritics, in both languages."""
 
 
 def warm(app: Flask) -> None:
-    """Search once, compile the pages, and keep the collector away from what stays anyway."""
-    with app.app_context():
-        for request in _REQUESTS:
-            try:
-                answers().search(request)
-            except IndexUnavailable:
-                break  # readers are told on every page
+    """Make the pages that readers ask for first once, and keep the collector away from what stays anyway.
+
+    The views are called as they are: nothing is counted, logged or kept.
+    """
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
+    for path in _PATHS:
+        with app.test_request_context(path):
+            search.show()
+    with app.test_request_context("/"):
+        store = services().store
+        for record in store.records(store.article_ids_after(0, 1)):
+            articles.show(record.id)
     gc.collect()
     gc.freeze()
