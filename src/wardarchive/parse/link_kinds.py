@@ -51,11 +51,13 @@ def _selected(tree: Tree, selectors: tuple[str, ...]) -> list[int]:
 
 def _in_navigation(tree: Tree) -> list[bool]:
     """For each element whether it is navigation or stands in some."""
+    named = {place for name, places in tree.by_class.items() if _is_nav(name) for place in places}
     found: list[bool] = []
     for place, (tag, above) in enumerate(zip(tree.elements, tree.parents, strict=True)):
-        inside = above >= 0 and found[above]
-        if not inside:
-            inside = tag.name in _NAV_NAMES or (bool(tag.attrs) and _is_nav(tree.classes(place)))
+        inside = (above >= 0 and found[above]) or tag.name in _NAV_NAMES or place in named
+        if not inside and tag.attrs:
+            identity = tag.attrs.get("id")
+            inside = isinstance(identity, str) and _is_nav(identity)
         found.append(inside)
     return found
 

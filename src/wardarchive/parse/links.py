@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
@@ -92,8 +93,9 @@ def host_of(url: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=4_096)
 def _leads_on(target: Target, host: str) -> bool:
-    """Whether a link leads to a page of the site that may be read."""
+    """Whether a link leads to a page of the site that may be read; remembered: pages share their menus."""
     if target.site != host or _NO_PAGE.search(target.path):
         return False
     if "." not in target.path and "." not in target.query:

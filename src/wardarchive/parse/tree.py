@@ -83,6 +83,7 @@ class Tree:
 
     def _walk(self) -> None:
         index, elements, parents, own = self._index, self.elements, self.parents, self.own
+        by_class, by_id, by_name = self.by_class, self.by_id, self.by_name
         depths: list[int] = []
         node: PageElement | None = self.soup.contents[0] if self.soup.contents else None
         while node is not None:
@@ -97,18 +98,18 @@ class Tree:
                     raise PageError("nested too deeply to be a page")
                 depths.append(depth)
                 own.append(0)
-                self.by_name[node.name].append(place)
+                by_name[node.name].append(place)
                 attrs = node.attrs
                 if attrs:
                     classes = attrs.get("class")
                     if isinstance(classes, str):
                         for name in classes.split():
-                            self.by_class[name].append(place)
+                            by_class[name].append(place)
                     if "itemprop" in attrs:
                         self.microdata.append(place)
                     identity = attrs.get("id")
                     if isinstance(identity, str):
-                        self.by_id.setdefault(identity, place)
+                        by_id.setdefault(identity, place)
             elif type(node) is NavigableString:
                 size = len(node.strip())
                 if size:
