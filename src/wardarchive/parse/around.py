@@ -13,6 +13,8 @@ from wardarchive.parse.tree import Tree, attribute, text_of
 _FILES_CLASS = re.compile(r"attach|download|dinh-?kem|tep-?tin|tai-?ve|file", re.IGNORECASE)
 _AFTER = 40
 """Elements after the body in which tags and attachments are looked for."""
+_MOST_TIMES = 40
+"""Time elements that are looked at: more stand beside comments."""
 
 
 def files_after(tree: Tree, bodies: list[int]) -> list[tuple[str, str]]:
@@ -58,10 +60,10 @@ def machine_near(tree: Tree, near: Nearby, title: int | None, bodies: list[int])
     high = bodies[0] + 15 if bodies else low + 60
     for place in tree.by_name.get("time", ()):
         value = attribute(tree.elements[place], "datetime")
-        whose = _article(tree, place)
-        if bodies and whose >= 0 and not tree.contains(whose, bodies[0]):
-            continue  # a comment's, or another article's
-        if value and (low <= place <= high or place in near.places):
+        if not value or not (low <= place <= high or place in near.places):
+            continue
+        whose = _article(tree, place) if bodies else -1
+        if whose < 0 or tree.contains(whose, bodies[0]):  # not a comment's, nor another article's
             return value
     end = tree.ends[bodies[-1]] if bodies else 0
     for place in tree.by_class.get("published", ()):
@@ -80,7 +82,8 @@ def _own_time(tree: Tree, title: int | None, bodies: list[int]) -> str:
     around = _article(tree, bodies[0]) if bodies else -1
     if around < 0 or (title is not None and not tree.contains(around, title)):
         return ""
-    times = (place for place in tree.by_name.get("time", ()) if _article(tree, place) == around)
+    inside = (place for place in tree.by_name.get("time", ()) if tree.contains(around, place))
+    times = (place for place in islice(inside, _MOST_TIMES) if _article(tree, place) == around)
     own = {attribute(tree.elements[place], "datetime") for place in times} - {""}
     return own.pop() if len(own) == 1 else ""
 

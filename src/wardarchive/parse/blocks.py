@@ -13,7 +13,7 @@ from wardarchive.model import Block, BlockKind
 from wardarchive.parse.files import is_file, is_media, leads_to_file, link_name
 from wardarchive.parse.hidden import is_hidden
 from wardarchive.parse.lines import paragraphs, unwrapped
-from wardarchive.parse.marks import BlockLinks, Mark
+from wardarchive.parse.marks import NO_PAGE, BlockLinks, Mark
 from wardarchive.parse.tables import TableRole, role_of, rows_of
 from wardarchive.parse.tree import attribute, text_of
 from wardarchive.parse.wordset import wordset
@@ -51,7 +51,6 @@ _LAZY = ("data-src", "data-original", "data-lazy-src", "data-url", "src")
 MAX_DEPTH = 120
 """Deeper markup is read as flat text: no reader's page nests so deep, and Python's stack is finite."""
 MAX_CAPTION = 320
-_NO_PAGE = ("#", "javascript:", "mailto:", "tel:")
 _CARD = 20
 _CARD_PARTS = ["h2", "h3", "h4", "h5", "div"]
 MAX_BOLD = 200
@@ -330,7 +329,7 @@ def _is_phrase(text: str) -> bool:
 def _is_card(tag: Tag) -> bool:
     """Whether a link is a box for another article: blocks inside it, with a headline and no more."""
     href = attribute(tag, "href").strip()
-    if not href or href.startswith(_NO_PAGE) or is_file(href) or is_media(href):
+    if not href or href.startswith(NO_PAGE) or is_file(href) or is_media(href):
         return False
     return (
         tag.find(_CARD_PARTS) is not None

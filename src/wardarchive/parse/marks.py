@@ -9,7 +9,8 @@ from bs4 import Tag
 from wardarchive.parse.files import is_media, leads_to_file
 from wardarchive.parse.tree import attribute, text_of
 
-_NO_PAGE = ("#", "mailto:", "tel:", "javascript:", "data:")
+NO_PAGE = ("#", "mailto:", "tel:", "javascript:", "data:")
+"""How links begin that lead to no page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class BlockLinks:
         if not href and not ("name" in tag.attrs or "id" in tag.attrs):  # a script leads on
             self._pages.append(text)
             self._away.append(text)
-        if not href or href.startswith(_NO_PAGE):
+        if not href or href.startswith(NO_PAGE):
             return
         if leads_to_file(href, text, download="download" in tag.attrs):
             self._files.append(text)

@@ -14,6 +14,8 @@ from bs4 import Tag
 from bs4.builder._lxml import LXMLTreeBuilder
 from bs4.element import NavigableString, PageElement
 
+_NO_NAMES: dict[str, str] = {}
+"""An element declares no namespaces."""
 _BLANK = " \n\t\f\r"
 
 
@@ -26,7 +28,7 @@ class QuickBuilder(LXMLTreeBuilder):
         self._slow = self.preserve_whitespace_tags | set(self.string_containers) | {"meta"}
         return super().prepare_markup(*args, **kwargs)
 
-    def start(self, tag: Any, attrib: Any, nsmap: Any = {}) -> None:  # noqa: B006  (lxml's own default)
+    def start(self, tag: Any, attrib: Any, nsmap: Any = _NO_NAMES) -> None:
         """An element begins."""
         model = self._models.get(tag)
         soup = self.soup

@@ -170,36 +170,22 @@ class FrontierRows(Transactions):
         and sitemaps are never given up. What robots.txt forbade is held against it again after a day.
         """
         not_yet = or_(urls.c.run_id.is_(None), urls.c.run_id != run_id)
+        looked_at_anew = and_(
+            urls.c.state.in_(("done", "failed")), urls.c.kind.in_(("start", "sitemap", "list"))
+        )
+        failed = and_(
+            urls.c.state == "failed",
+            or_(urls.c.attempts < max_attempts, urls.c.fetched_at < to_text(now - GIVEN_UP_FOR)),
+        )
+        forbidden = and_(
+            urls.c.state == "skipped",
+            urls.c.reason == "robots",
+            or_(urls.c.kind == "start", urls.c.fetched_at < to_text(now - ROBOTS_HOLD)),
+        )
         with self._write() as connection:
             connection.execute(
                 update(urls)
-                .where(
-                    urls.c.portal_id == portal_id,
-                    urls.c.state.in_(("done", "failed")),
-                    urls.c.kind.in_(("start", "sitemap", "list")),
-                    not_yet,
-                )
-                .values(state="due")
-            )
-            connection.execute(
-                update(urls)
-                .where(
-                    urls.c.portal_id == portal_id,
-                    urls.c.state == "failed",
-                    or_(urls.c.attempts < max_attempts, urls.c.fetched_at < to_text(now - GIVEN_UP_FOR)),
-                    not_yet,
-                )
-                .values(state="due")
-            )
-            connection.execute(
-                update(urls)
-                .where(
-                    urls.c.portal_id == portal_id,
-                    urls.c.state == "skipped",
-                    urls.c.reason == "robots",
-                    or_(urls.c.kind == "start", urls.c.fetched_at < to_text(now - ROBOTS_HOLD)),
-                    not_yet,
-                )
+                .where(urls.c.portal_id == portal_id, not_yet, or_(looked_at_anew, failed, forbidden))
                 .values(state="due")
             )
 

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from wardarchive.text.normalise import fold, key
 
-IGNORED = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
-"""Marks and invisible characters that do not end a syllable, as a class of a regular expression."""
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+IGNORED = f"\u0300-\u036f{_UNSEEN}"
+"""Marks and invisible characters that do not end a syllable, as a class of a regular expression."""
 _SYLLABLE = re.compile(f"(?:[^\\W_][{IGNORED}]*)+")
 _MEMO_LIMIT = 200_000
 

@@ -65,7 +65,7 @@ def translated(language: str, text: str) -> Markup:
 
     The catalogue is part of the program, as much as templates are, and as safe.
     """
-    return Markup(vietnamese().ugettext(text) if language == "vi" else text)  # noqa: S704
+    return Markup(vietnamese().ugettext(text) if language == "vi" else text)  # noqa: S704 - our own
 
 
 @lru_cache(maxsize=8192)

@@ -29,6 +29,9 @@ FIELD = "token"
 _LONGEST_TOKEN = 200
 
 View = TypeVar("View", bound=Callable[..., object])
+_needed: dict[Callable[..., object], Role] = {}
+_open: set[Callable[..., object]] = set()
+"""Views with the role that they were marked with, and those that need no session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def needs(role: Role) -> Callable[[View], View]:
     """
 
     def marked(view: View) -> View:
-        view.needed_role = role  # type: ignore[attr-defined]
+        _needed[view] = role
         return view
 
     return marked
@@ -58,7 +61,7 @@ def needs(role: Role) -> Callable[[View], View]:
 
 def for_everybody(view: View) -> View:
     """Mark a view that needs no session: signing in."""
-    view.for_everybody = True  # type: ignore[attr-defined]
+    _open.add(view)
     return view
 
 
@@ -92,7 +95,7 @@ def admit() -> Response | None:
     desk()
     view = current_app.view_functions[request.endpoint or ""]
     changes = request.method not in ("GET", "HEAD", "OPTIONS")
-    if getattr(view, "for_everybody", False):
+    if view in _open:
         if changes:
             check_form()
         return None
@@ -103,7 +106,7 @@ def admit() -> Response | None:
         return redirect(f"{address}?{urlencode({'next': back})}" if back else address, 303)
     if changes:
         check_form()
-    if not person.may(getattr(view, "needed_role", "admin" if changes else "viewer")):
+    if not person.may(_needed.get(view, "admin" if changes else "viewer")):
         raise Forbidden(gettext("Your account may not do that."))
     return None
 
