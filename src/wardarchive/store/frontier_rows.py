@@ -198,10 +198,6 @@ class FrontierRows(Transactions):
                 .values(attempts=urls.c.attempts - 1)
             )
 
-    def next_due(self, portal_id: int) -> FrontierUrl | None:
-        """The URL to fetch next, or None when the portal is done."""
-        return next(iter(self.due(portal_id, 1)), None)
-
     def due(self, portal_id: int, most: int) -> list[FrontierUrl]:
         """The URLs to fetch next, in order, at most so many; none when the portal is done."""
         with self._read() as connection:

@@ -206,7 +206,7 @@ def test_robots_that_changed(store: Store, portal: Portal) -> None:
 def test_robots_that_forbids_the_front_page(store: Store, portal: Portal) -> None:
     """That is said instead of the failures that follow from it."""
     store.discover(portal.id, [Link(URL, "start", address=URL)], 0, NOW)
-    due = store.next_due(portal.id)
+    due = next(iter(store.due(portal.id, 1)), None)
     assert due is not None
     store.settle(due.id, "skipped", run_id=1, now=NOW, reason="robots")
     crawl(store, portal, 1, fetched=0, listed=0)

@@ -9,9 +9,15 @@ import pytest
 
 from wardarchive.model import Link, Portal, WarcLocation
 from wardarchive.store.capture_rows import NewCapture
+from wardarchive.store.frontier_rows import FrontierUrl
 from wardarchive.store.store import Store
 
 NOW = datetime(2024, 5, 6, tzinfo=UTC)
+
+
+def next_due(store: Store, portal_id: int) -> FrontierUrl | None:
+    """What a crawl fetches next."""
+    return next(iter(store.due(portal_id, 1)), None)
 
 
 @pytest.fixture
@@ -22,7 +28,7 @@ def portal(store: Store) -> Portal:
 def drain(store: Store, portal: Portal, run_id: int) -> list[str]:
     """Settle all that is due, in order."""
     seen = []
-    while (due := store.next_due(portal.id)) is not None:
+    while (due := next_due(store, portal.id)) is not None:
         seen.append(due.url)
         store.settle(due.id, "done", run_id=run_id, now=NOW)
     return seen
@@ -49,7 +55,7 @@ def test_a_url_is_known_once(store: Store, portal: Portal) -> None:
     drain(store, portal, 1)
 
     assert store.discover(portal.id, [Link("a", "article")], 1, NOW) == []
-    assert store.next_due(portal.id) is None
+    assert next_due(store, portal.id) is None
 
 
 def test_the_next_run_looks_at_lists_again_and_not_at_articles(store: Store, portal: Portal) -> None:
@@ -70,7 +76,7 @@ def test_an_interrupted_run_goes_on(store: Store, portal: Portal) -> None:
     """What the killed run had fetched is not fetched again under its number."""
     store.discover(portal.id, [Link("s", "start"), Link("l", "list")], 0, NOW)
     run = store.start_run("crawl", NOW, portal.id)
-    due = store.next_due(portal.id)
+    due = next_due(store, portal.id)
     assert due is not None
     store.settle(due.id, "done", run_id=run, now=NOW)
 
@@ -88,7 +94,7 @@ def test_failures_are_tried_again_a_few_times(store: Store, portal: Portal) -> N
     for _ in range(5):
         run = store.start_run("crawl", NOW, portal.id)
         store.begin_portal_run(portal.id, run, 3, NOW)
-        due = store.next_due(portal.id)
+        due = next_due(store, portal.id)
         if due is not None:
             tries += 1
             store.settle(due.id, "failed", run_id=run, now=NOW, reason="timeout")
@@ -127,7 +133,7 @@ def failed_runs(store: Store, portal: Portal, kind: Literal["start", "article"],
     for _ in range(runs):
         run = store.start_run("crawl", NOW, portal.id)
         store.begin_portal_run(portal.id, run, 3, NOW)
-        due = store.next_due(portal.id)
+        due = next_due(store, portal.id)
         if due is not None:
             store.settle(due.id, "failed", run_id=run, now=NOW, reason="timeout")
         store.finish_run(run, "failed", NOW)
@@ -135,7 +141,7 @@ def failed_runs(store: Store, portal: Portal, kind: Literal["start", "article"],
 
 def next_in_a_run(store: Store, portal: Portal, now: datetime) -> bool:
     store.begin_portal_run(portal.id, store.start_run("crawl", now, portal.id), 3, now)
-    return store.next_due(portal.id) is not None
+    return next_due(store, portal.id) is not None
 
 
 def test_a_start_page_is_never_given_up(store: Store, portal: Portal) -> None:
@@ -165,7 +171,7 @@ def test_what_the_host_did_is_forgiven(store: Store, portal: Portal) -> None:
 def test_what_robots_forbade_is_looked_at_again(store: Store, portal: Portal) -> None:
     """A day later robots.txt may say something else."""
     store.discover(portal.id, [Link("u", "article")], 0, NOW)
-    due = store.next_due(portal.id)
+    due = next_due(store, portal.id)
     assert due is not None
     store.settle(due.id, "skipped", run_id=99, now=NOW, reason="robots")
 
