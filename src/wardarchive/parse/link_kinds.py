@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection
 from functools import lru_cache
 from urllib.parse import parse_qsl
@@ -49,17 +50,18 @@ def _selected(tree: Tree, selectors: tuple[str, ...]) -> list[int]:
     return [place for selector in selectors for place in select(tree, selector)]
 
 
-def _in_navigation(tree: Tree) -> list[bool]:
-    """For each element whether it is navigation or stands in some."""
-    named = {place for name, places in tree.by_class.items() if _is_nav(name) for place in places}
-    found: list[bool] = []
-    for place, (tag, above) in enumerate(zip(tree.elements, tree.parents, strict=True)):
-        inside = (above >= 0 and found[above]) or tag.name in _NAV_NAMES or place in named
-        if not inside and tag.attrs:
-            identity = tag.attrs.get("id")
-            inside = isinstance(identity, str) and _is_nav(identity)
-        found.append(inside)
-    return found
+def _navigation(tree: Tree) -> tuple[list[int], list[int]]:
+    """Where the outermost elements of navigation begin, in document order, and where each ends."""
+    named = [place for name in _NAV_NAMES for place in tree.by_name.get(name, ())]
+    named += [place for name, places in tree.by_class.items() if _is_nav(name) for place in places]
+    named += [place for name, place in tree.by_id.items() if _is_nav(name)]
+    starts: list[int] = []
+    ends: list[int] = []
+    for place in sorted(named):
+        if not ends or place > ends[-1]:
+            starts.append(place)
+            ends.append(tree.ends[place])
+    return starts, ends
 
 
 class LinkJudge:
@@ -81,7 +83,7 @@ class LinkJudge:
         self._page_path = re.compile(listing.page_path) if listing.page_path else None
         self._articles = [re.compile(p, re.IGNORECASE) for p in (family.article_urls if family else ())]
         self._known = bool(self._articles or items)
-        self._nav: list[bool] | None = None
+        self._nav: tuple[list[int], list[int]] | None = None
 
     def _item_links(self, items: list[int], listing: Listing) -> set[int]:
         heads: set[int] = set()
@@ -136,6 +138,7 @@ class LinkJudge:
     def is_list(self, place: int) -> bool:
         """Whether a link stands in the navigation."""
         if self._nav is None:
-            self._nav = _in_navigation(self._tree)
-        above = self._tree.parents[place]
-        return above >= 0 and self._nav[above]
+            self._nav = _navigation(self._tree)
+        starts, ends = self._nav
+        around = bisect_left(starts, place) - 1
+        return around >= 0 and place <= ends[around]

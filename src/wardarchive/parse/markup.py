@@ -20,11 +20,11 @@ MAX_MARKUP = 4_000_000
 MAX_TAGS = 60_000
 """A tag costs about 10 µs and 2 kB in the tree: this many stay under 2 s and 200 MB."""
 
-_OPEN = re.compile(
-    r"<(!--|!\[|\?|script(?=[\s>/])|style(?=[\s>/])|select(?=[\s>/])|svg(?=[\s>/])|template(?=[\s>/]))",
-    re.I,
-)
-_CLOSE = {"!--": "-->", "![": ">", "?": ">"}
+_ELEMENTS = ("script", "style", "select", "svg", "template")
+_OPEN = re.compile(rf"<(?=[!?st])(!--|!\[|\?|(?:{'|'.join(_ELEMENTS)})(?=[\s>/]))", re.I | re.A)
+_CLOSE = {"!--": re.compile("-->"), "![": re.compile(">"), "?": re.compile(">")}
+_CLOSE |= {name: re.compile(f"</(?i:{name})", re.ASCII) for name in _ELEMENTS}
+"""What ends each; only the letters are told in either case, so that the engine looks for ``</`` alone."""
 _JSON_LD = re.compile(r"^[^>]{0,200}application/ld\+json", re.I)
 _DATA_URI = re.compile(r"data:[a-z]+/[a-z0-9.+\-]{1,40};base64,[A-Za-z0-9+/=\s%]{200,}")
 _MAX_JSON_LD = 200_000
@@ -81,16 +81,12 @@ def _without_unread(text: str) -> tuple[str, list[str]]:
     """`text` without scripts, styles, comments and drop-down lists, and its JSON-LD blocks."""
     kept: list[str] = []
     json_ld: list[str] = []
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        lowered = text
     missing: set[str] = set()
     at = 0
     while (opened := _OPEN.search(text, at)) is not None:
         name = opened.group(1).lower()
-        close = _CLOSE.get(name, f"</{name}")
-        end = -1 if name in missing else lowered.find(close, opened.start() + 2)
-        if end < 0:
+        closed = None if name in missing else _CLOSE[name].search(text, opened.start() + 2)
+        if closed is None:
             missing.add(name)
             kept.append(text[at : opened.end()])
             at = opened.end()
@@ -98,11 +94,10 @@ def _without_unread(text: str) -> tuple[str, list[str]]:
         kept.append(text[at : opened.start()])
         if name == "script" and _JSON_LD.match(text[opened.end() : opened.end() + 300]):
             begin = text.find(">", opened.end()) + 1
-            json_ld.append(text[begin : min(end, begin + _MAX_JSON_LD)])
-        if name in _CLOSE:
-            at = end + len(close)
-        else:
-            after = text.find(">", end)
+            json_ld.append(text[begin : min(closed.start(), begin + _MAX_JSON_LD)])
+        at = closed.end()
+        if name in _ELEMENTS:
+            after = text.find(">", at)
             at = after + 1 if after >= 0 else len(text)
     kept.append(text[at:])
     return "".join(kept), json_ld
@@ -113,8 +108,7 @@ def _with_lone_closers(text: str) -> str:
 
     Browsers break the line there; libxml2 drops the tag, and two paragraphs become one.
     """
-    lowered = text.lower()
-    if lowered.count("</p>") <= lowered.count("<p>") + lowered.count("<p "):
+    if sum(map(text.count, ("</p>", "</P>"))) <= sum(map(text.count, ("<p>", "<P>", "<p ", "<P "))):
         return text
     kept: list[str] = []
     open_, at, last = False, 0, 0

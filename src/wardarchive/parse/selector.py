@@ -59,6 +59,8 @@ class Compound:
     attributes: tuple[Attribute, ...]
     has: str = ""
     """A class that an element inside must have."""
+    alone: bool = False
+    """Whether a name, a class or an id is the only condition: then its table holds the answer."""
 
     def fits(self, tag: Tag) -> bool:
         if self.tag and tag.name != self.tag:
@@ -91,7 +93,8 @@ def _compound(combinator: Combinator, source: str) -> Compound:
         else:
             attributes.append(Attribute(part["name"], part["test"] or "", part["value"] or ""))
         at = part.end()
-    return Compound(combinator, tag, tuple(classes), identity, tuple(attributes), has)
+    alone = not attributes and bool(tag) + len(classes) + bool(identity) == 1
+    return Compound(combinator, tag, tuple(classes), identity, tuple(attributes), has, alone)
 
 
 @lru_cache(maxsize=2000)
@@ -139,13 +142,18 @@ def _inside(tree: Tree, outers: list[int], places: Sequence[int]) -> list[int]:
         if outer <= end:
             continue
         end = tree.ends[outer]
-        found.extend(places[bisect_right(places, outer) : bisect_right(places, end)])
+        found.extend(_between(places, outer + 1, end))
     return found
 
 
+def _between(places: Sequence[int], first: int, last: int) -> Sequence[int]:
+    """Those of `places`, in document order, from `first` to `last`."""
+    return places[bisect_left(places, first) : bisect_right(places, last)]
+
+
 def _fitting(tree: Tree, part: Compound, places: Iterable[int]) -> list[int]:
-    """Those of `places` that meet the conditions of `part` themselves."""
-    found = [p for p in places if part.fits(tree.elements[p])]
+    """Those of `places`, which are `part`'s candidates, that meet its conditions themselves."""
+    found = list(places) if part.alone else [p for p in places if part.fits(tree.elements[p])]
     if part.has:
         inner = tree.by_class.get(part.has, ())
         found = [p for p in found if any(tree.contains(p, i) for i in inner)]
@@ -166,6 +174,17 @@ def _step(tree: Tree, before: list[int], part: Compound) -> list[int]:
     return _fitting(tree, part, near)
 
 
+def _is_absent(tree: Tree, parts: Sequence[Compound]) -> bool:
+    """Whether the page lacks a class or an id that a selector asks for: most do, of other families."""
+    for part in parts:
+        if part.identity and part.identity not in tree.by_id:
+            return True
+        for name in part.classes:
+            if name not in tree.by_class:
+                return True
+    return False
+
+
 def select(tree: Tree, selector: str, within: int | None = None) -> list[int]:
     """Places of the elements that fit `selector`, in document order; `within` limits them to one element.
 
@@ -174,13 +193,18 @@ def select(tree: Tree, selector: str, within: int | None = None) -> list[int]:
     ['x']
     """
     parts = compiled(selector)
-    found = _fitting(tree, parts[0], _candidates(tree, parts[0]))
+    if _is_absent(tree, parts):
+        return []
+    places = _candidates(tree, parts[0])
+    if within is not None and len(parts) == 1:
+        places = _between(places, within, tree.ends[within])
+    found = _fitting(tree, parts[0], places)
     for part in parts[1:]:
         if not found:
             break
         found = _step(tree, found, part)
-    if within is not None and found:
-        return found[bisect_left(found, within) : bisect_right(found, tree.ends[within])]
+    if within is not None and len(parts) > 1:
+        return list(_between(found, within, tree.ends[within]))
     return found
 
 

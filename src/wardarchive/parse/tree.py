@@ -17,6 +17,7 @@ from bs4.exceptions import ParserRejectedMarkup
 from wardarchive.errors import PageError
 from wardarchive.parse.hidden import is_hidden
 from wardarchive.parse.legacy import Legacy, convert, legacy_charset
+from wardarchive.parse.outline import Outline, outlined
 from wardarchive.parse.quick_builder import QuickBuilder
 from wardarchive.parse.wordset import wordset
 from wardarchive.text.normalise import clean
@@ -31,16 +32,17 @@ _OLD_HINT = re.compile("[^\\W\\d_][\u00a1-\u00bf\u00ad]|[ÄÅÆÇËÎÏÑÖØÛ�
 _OLD_SAMPLE = 400
 _OLD_ENOUGH = 5
 MAX_TEXT = 20_000
-MAX_DEPTH = 2_000
-"""Unclosed tags nest old pages hundreds deep; browsers stop at 512."""
 
 
 def soup_of(markup: str) -> BeautifulSoup:
     """The tree of `markup`; raises PageError where no parser accepts it."""
+    return _built(markup)[0]
+
+
+def _built(markup: str) -> tuple[BeautifulSoup, Outline]:
+    builder = QuickBuilder(multi_valued_attributes=None, attribute_dict_class=dict)
     try:
-        return BeautifulSoup(
-            markup, builder=QuickBuilder(multi_valued_attributes=None, attribute_dict_class=dict)
-        )
+        return BeautifulSoup(markup, builder=builder), builder.outline
     except (ParserRejectedMarkup, ValueError, AssertionError) as error:
         raise PageError("the markup cannot be parsed") from error
 
@@ -59,13 +61,10 @@ class Tree:
     """
 
     def __init__(self, markup: str | BeautifulSoup) -> None:
-        self.soup = soup_of(markup) if isinstance(markup, str) else markup
-        self.elements: list[Tag] = []
-        self.parents: list[int] = []
-        self.ends: list[int] = []
-        self.chars: list[int] = []
-        self.linked: list[int] = []
-        self.own: list[int] = []
+        self.soup, outline = _built(markup) if isinstance(markup, str) else (markup, outlined(markup))
+        self.elements = outline.elements
+        self.parents = outline.parents
+        self.own = outline.own
         """Letters directly in the element, not in its children."""
         self.by_class: dict[str, list[int]] = defaultdict(list)
         self.by_id: dict[str, int] = {}
@@ -75,64 +74,46 @@ class Tree:
         self.markers: tuple[str, ...] = ()
         self.entries: list[bool] | None = None
         """Which elements are entries of lists, once somebody has asked (`item_groups.entries_of`)."""
-        self._index: dict[int, int] = {}
-        self._strings: list[NavigableString] = []
-        self._walk()
-        self._sum_up()
+        self._index = dict(zip(map(id, self.elements), range(len(self.elements)), strict=True))
+        self._strings = outline.strings
+        self._sum_up(self._tabulate())
         self._convert_old_text()
 
-    def _walk(self) -> None:
-        index, elements, parents, own = self._index, self.elements, self.parents, self.own
+    def _tabulate(self) -> set[int]:
+        """Fills the tables; returns the places of what is not read."""
+        unread: set[int] = set()
         by_class, by_id, by_name = self.by_class, self.by_id, self.by_name
-        depths: list[int] = []
-        node: PageElement | None = self.soup.contents[0] if self.soup.contents else None
-        while node is not None:
-            if type(node) is Tag:
-                place = len(elements)
-                index[id(node)] = place
-                elements.append(node)
-                above = index.get(id(node.parent), -1)
-                parents.append(above)
-                depth = depths[above] + 1 if above >= 0 else 0
-                if depth > MAX_DEPTH:
-                    raise PageError("nested too deeply to be a page")
-                depths.append(depth)
-                own.append(0)
-                by_name[node.name].append(place)
-                attrs = node.attrs
-                if attrs:
-                    classes = attrs.get("class")
-                    if isinstance(classes, str):
-                        for name in classes.split():
-                            by_class[name].append(place)
-                    if "itemprop" in attrs:
-                        self.microdata.append(place)
-                    identity = attrs.get("id")
-                    if isinstance(identity, str):
-                        by_id.setdefault(identity, place)
-            elif type(node) is NavigableString:
-                size = len(node.strip())
-                if size:
-                    place = index.get(id(node.parent), -1)
-                    if place >= 0:
-                        own[place] += size
-                    self._strings.append(node)
-            node = node.next_element
+        for place, tag in enumerate(self.elements):
+            by_name[tag.name].append(place)
+            attrs = tag.attrs
+            if not attrs:
+                continue
+            classes = attrs.get("class")
+            if isinstance(classes, str):
+                for name in classes.split():
+                    by_class[name].append(place)
+            if "itemprop" in attrs:
+                self.microdata.append(place)
+            identity = attrs.get("id")
+            if isinstance(identity, str):
+                by_id.setdefault(identity, place)
+            if is_hidden(tag):
+                unread.add(place)
+        for name in _UNREAD:
+            unread.update(by_name.get(name, ()))
+        return unread
 
-    def _sum_up(self) -> None:
-        count = len(self.elements)
+    def _sum_up(self, unread: set[int]) -> None:
         self.chars = chars = self.own.copy()
-        self.linked = linked = [0] * count
-        self.ends = ends = list(range(count))
-        elements, parents = self.elements, self.parents
-        for place in range(count - 1, -1, -1):
-            name = elements[place].name
-            tag = elements[place]
-            if name in _UNREAD or (tag.attrs and is_hidden(tag)):
+        self.linked = linked = [0] * len(chars)
+        self.ends = ends = list(range(len(chars)))
+        links = set(self.by_name.get("a", ()))
+        for place in range(len(chars) - 1, -1, -1):
+            if place in unread:
                 chars[place] = linked[place] = 0
-            elif name == "a":
+            elif place in links:
                 linked[place] = chars[place]
-            above = parents[place]
+            above = self.parents[place]
             if above >= 0:
                 chars[above] += chars[place]
                 linked[above] += linked[place]
