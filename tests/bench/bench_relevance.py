@@ -87,7 +87,7 @@ def main() -> int:
     reached = tables({"demo": whole_set("demo.tsv", demo)}, demo)
     if ARTICLES.exists():
         news = numbered(articles())
-        sets = {name: whole_set(f"{name}.tsv", news) for name in ("news", "news2")}
+        sets = {name: whole_set(f"{name}.tsv", news) for name in ("news", "news2", "news3")}
         reached |= tables(sets, news, kept)
     else:
         print("the news are not beside the project: left out")

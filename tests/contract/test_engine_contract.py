@@ -268,6 +268,13 @@ def test_what_has_all_words_comes_first_and_is_counted(engine: Engine) -> None:
     assert engine.search(SearchRequest('"hội nghị"')).all_words is None
 
 
+def test_bare_words_promise_less(engine: Engine) -> None:
+    """Each bare word stands for several: up to four, and not up to six, what has all stands first."""
+    assert engine.search(SearchRequest("hop to dan pho")).all_first
+    assert not engine.search(SearchRequest("hop to dan pho phuong")).all_first
+    assert engine.search(SearchRequest("hop tổ dan pho phuong")).all_first
+
+
 def test_neighbours_and_titles_rank_higher(empty: Engine) -> None:
     filler = "sáng nay bà con cùng nhau quét dọn ngõ phố rồi về"
     empty.replace(
@@ -278,6 +285,21 @@ def test_neighbours_and_titles_rank_higher(empty: Engine) -> None:
         ]
     )
     assert ids(empty.search(SearchRequest("an toàn"))) == [3, 2, 1]
+
+
+@pytest.mark.parametrize("query", ["vỉa hè", "via", '"vỉa hè"', "vỉ*"])
+def test_what_begins_with_it_ranks_higher(empty: Engine, query: str) -> None:
+    """The lead tells what a text is about: a syllable among the first thirty counts for more than a later one."""
+    filler = "sáng nay bà con cùng nhau quét dọn ngõ phố rồi về " * 4
+    empty.replace(
+        [
+            IndexDocument(1, "u1", "Tin", (filler, "Dọn vỉa hè.", filler)),
+            IndexDocument(2, "u2", "Tin", ("Dọn vỉa hè.", filler, filler)),
+        ]
+    )
+    first, second = empty.search(SearchRequest(query)).hits
+    assert (first.id, second.id) == (2, 1)
+    assert first.score > second.score
 
 
 def test_accents_typed_are_rewarded(empty: Engine) -> None:

@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 
 from wardarchive.index.coded import Integers, Mask
 from wardarchive.index.query_nodes import Either, Leaf, Phrase, Single, Word
+from wardarchive.index.ranking import LEAD
 from wardarchive.index.snapshot import NAME_FIELDS, Snapshot
+from wardarchive.index.whoosh_codec import Postings
 
 Counts = NDArray[np.float64]
 
@@ -20,11 +22,16 @@ TEXT_FIELDS = ("title", "body")
 
 @dataclass(frozen=True, slots=True)
 class LeafCounts:
-    """One leaf in all documents: occurrences in titles and bodies, and whether a name has it (0 or 1)."""
+    """One leaf in all documents: occurrences in title, lead and body; whether a name has it (0 or 1)."""
 
     title: Counts
+    lead: Counts
     body: Counts
     named: Counts
+
+    @property
+    def fields(self) -> tuple[Counts, Counts, Counts, Counts]:
+        return self.title, self.lead, self.body, self.named
 
     @property
     def mask(self) -> Mask:
@@ -32,10 +39,8 @@ class LeafCounts:
 
 
 def _together(parts: Sequence[LeafCounts]) -> LeafCounts:
-    title: Counts = np.sum([part.title for part in parts], axis=0)
-    body: Counts = np.sum([part.body for part in parts], axis=0)
-    named: Counts = np.max([part.named for part in parts], axis=0)
-    return LeafCounts(title, body, named)
+    title, lead, body, named = zip(*(part.fields for part in parts), strict=True)
+    return LeafCounts(sum(title), sum(lead), sum(body), np.max(named, axis=0))
 
 
 class Counting:
@@ -54,24 +59,28 @@ class Counting:
     def _count(self, leaf: Leaf) -> LeafCounts:
         if isinstance(leaf, Either):
             return _together([self.leaf(form) for form in leaf.forms])
-        title, body = (
-            self._text(leaf, field) if leaf.field in ("any", field) else self._nothing()
+        nothing = self._nothing()
+        (title, _), (body, lead) = (
+            self._text(leaf, field) if leaf.field in ("any", field) else (nothing, nothing)
             for field in TEXT_FIELDS
         )
-        return LeafCounts(title, body, self._names(leaf))
+        return LeafCounts(title, lead, body, self._names(leaf))
 
     def _nothing(self) -> Counts:
         return np.zeros(self._snapshot.count)
 
-    def _text(self, leaf: Single | Phrase, field: str) -> Counts:
+    def _text(self, leaf: Single | Phrase, field: str) -> tuple[Counts, Counts]:
+        """Occurrences in a field, and those among its first `LEAD` syllables."""
         if isinstance(leaf, Phrase):
             return phrase_counts(self._snapshot, leaf, field)
-        found = self._nothing()
+        found, early = self._nothing(), self._nothing()
         for segment, base in zip(self._snapshot.segments, self._snapshot.bases, strict=False):
             for number, value in segment.vocabularies[field].matching(leaf):
                 postings = segment.postings(field, number)
-                found[postings.documents.astype(np.int64) + base] += value * postings.frequencies
-        return found
+                rows = postings.documents.astype(np.int64) + base
+                found[rows] += value * postings.frequencies
+                early[rows] += value * _early(postings)
+        return found, early
 
     def _names(self, leaf: Single | Phrase) -> Counts:
         snapshot = self._snapshot
@@ -82,6 +91,13 @@ class Counting:
                 if chosen.any():
                     found |= snapshot.coded(kind).having(chosen, snapshot.count)
         return found.astype(np.float64)
+
+
+def _early(postings: Postings) -> Integers:
+    """How often a term stands among the first `LEAD` syllables of each of its documents."""
+    places = np.flatnonzero(postings.positions < LEAD)
+    owners = np.searchsorted(np.cumsum(postings.frequencies), places, side="right")
+    return np.bincount(owners, minlength=len(postings.documents))
 
 
 class _Lists:
@@ -115,9 +131,13 @@ class _Lists:
         return np.sort(np.concatenate(found))
 
 
-def _per_document(snapshot: Snapshot, field: str, places: Integers) -> Counts:
-    rows = np.searchsorted(snapshot.starts[field], places, side="right") - 1
-    return np.bincount(rows, minlength=snapshot.count).astype(np.float64)
+def _per_document(snapshot: Snapshot, field: str, places: Integers) -> tuple[Counts, Counts]:
+    """How many of `places` are in each document, and how many of them among its first `LEAD` syllables."""
+    starts = snapshot.starts[field]
+    rows = np.searchsorted(starts, places, side="right") - 1
+    early = rows[places - starts[rows] < LEAD]
+    found, in_lead = (np.bincount(r, minlength=snapshot.count).astype(np.float64) for r in (rows, early))
+    return found, in_lead
 
 
 def _inside(places: Integers, among: Integers) -> Mask:
@@ -129,8 +149,11 @@ def _inside(places: Integers, among: Integers) -> Mask:
     return found
 
 
-def phrase_counts(snapshot: Snapshot, phrase: Phrase, field: str) -> Counts:
-    """Occurrences of a phrase; positions are read only for documents that have all its words."""
+def phrase_counts(snapshot: Snapshot, phrase: Phrase, field: str) -> tuple[Counts, Counts]:
+    """Occurrences of a phrase, and those that begin in the first `LEAD` syllables.
+
+    Positions are read only for documents that have all its words.
+    """
     words = tuple(dict.fromkeys(phrase.words))
     vocabularies = [segment.vocabularies[field] for segment in snapshot.segments]
     terms = {word: [v.same(phrase, word) for v in vocabularies] for word in words}
@@ -143,7 +166,7 @@ def phrase_counts(snapshot: Snapshot, phrase: Phrase, field: str) -> Counts:
         lists[word] = _Lists(snapshot, field, terms[word])
         candidates = lists[word].having(candidates)
         if not candidates.any():
-            return np.zeros(snapshot.count)
+            return np.zeros(snapshot.count), np.zeros(snapshot.count)
     places = {word: lists[word].places(candidates) for word in words}
     if phrase.slop is not None:
         return _per_document(snapshot, field, _near(phrase, places))
@@ -189,4 +212,4 @@ class Runs:
         starts = self._of(words[0], field)
         for shift, word in enumerate(words[1:], 1):
             starts = starts[_inside(starts + shift, self._of(word, field))]
-        return _per_document(self._snapshot, field, starts)
+        return _per_document(self._snapshot, field, starts)[0]

@@ -59,7 +59,7 @@ class Matching:
             counts = self._counting.leaf(leaf)
             having = int(np.count_nonzero(counts.mask & snapshot.live))
             rarity[leaf] = ranking.idf(snapshot.document_count, having)
-            found = ranking.frequency(counts.title[rows], counts.body[rows], counts.named[rows], *lengths)
+            found = ranking.frequency(*(found[rows] for found in counts.fields), *lengths)
             scores += weight * rarity[leaf] * ranking.saturated(found)
         lacking = np.zeros(len(rows), bool)
         shares = np.zeros(len(rows), np.float64)

@@ -18,6 +18,7 @@ from wardarchive.index.query_nodes import (
     Phrase,
     Single,
 )
+from wardarchive.index.ranking import LEAD
 from wardarchive.index.term_match import Token, phrase_spans, worth
 from wardarchive.model import IndexDocument, published_date
 from wardarchive.text.syllables import syllables
@@ -39,11 +40,14 @@ def names_of(document: IndexDocument) -> dict[str, tuple[str, ...]]:
     }
 
 
-def occurrences(leaf: Single | Phrase, tokens: Sequence[Token]) -> float:
-    """How often `leaf` stands in a text, weaker matches counting less."""
+def occurrences(leaf: Single | Phrase, tokens: Sequence[Token], first: int | None = None) -> float:
+    """How often `leaf` stands in a text, weaker matches counting less; a phrase stands where it begins.
+
+    With `first`, in so many first tokens.
+    """
     if isinstance(leaf, Phrase):
-        return float(len(phrase_spans(leaf, tokens)))
-    return sum(worth(leaf, token) for token in tokens)
+        return float(sum(first is None or span[0] < first for span in phrase_spans(leaf, tokens)))
+    return sum(worth(leaf, token) for token in tokens[:first])
 
 
 class MemoryDocument:
@@ -57,16 +61,19 @@ class MemoryDocument:
         self.day = published_date(document.published)
         self.values = values_of(document)
 
-    def counts(self, leaf: Leaf) -> tuple[float, float, float]:
-        """Occurrences of `leaf` in the title, in the body, and whether a name has it (0 or 1)."""
+    def counts(self, leaf: Leaf) -> tuple[float, float, float, float]:
+        """Occurrences of `leaf` in title, lead and body, and whether a name has it (0 or 1)."""
         if isinstance(leaf, Either):
-            parts = [self.counts(form) for form in leaf.forms]
-            return sum(p[0] for p in parts), sum(p[1] for p in parts), max(p[2] for p in parts)
+            title, lead, body, named = zip(*(self.counts(form) for form in leaf.forms), strict=True)
+            return sum(title), sum(lead), sum(body), max(named)
         field = leaf.field
         title = occurrences(leaf, self.title) if field in ("any", "title") else 0.0
-        body = occurrences(leaf, self.body) if field in ("any", "body") else 0.0
+        lead, body = (
+            occurrences(leaf, self.body, first) if field in ("any", "body") else 0.0
+            for first in (LEAD, None)
+        )
         names = [n for f in NAME_FIELDS if field in ("any", f) for n in self.names[f]]
-        return title, body, float(any(occurrences(leaf, name) > 0 for name in names))
+        return title, lead, body, float(any(occurrences(leaf, name) > 0 for name in names))
 
     def matches(self, node: Node) -> bool:
         if isinstance(node, Group):

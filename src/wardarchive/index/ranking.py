@@ -1,4 +1,4 @@
-"""The ranking that all engines share: BM25F over title, body and names, plus neighbours.
+"""The ranking that all engines share: BM25F over title, lead, body and names, plus neighbours.
 
 The functions take numbers or NumPy arrays alike.
 """
@@ -16,12 +16,18 @@ from wardarchive.model import Sort
 Pair = tuple[Word | Either, Word | Either]
 """Two loose words that stand side by side in a query."""
 
-K1 = 1.6
-TITLE_WEIGHT = 3.0
+K1 = 3.0
+"""High: title, lead and text together count up to some twenty before repetition tells nothing more."""
+TITLE_WEIGHT = 6.0
+LEAD_WEIGHT = 4.0
 NAME_WEIGHT = 0.5
-BODY_B = 0.6
+BODY_B = 0.7
 TITLE_B = 0.3
+LEAD = 30
+"""So many syllables at the beginning of a text are its lead: a sentence or two that tell its subject."""
 PAIR_WEIGHT = 1.0
+PAIR_TITLE_WEIGHT = 3.0
+PAIR_K1 = 1.6
 MEANT_WEIGHT = 1.0
 """What a word counts for that was not typed but is likely meant (see `meaning`), beside the one typed."""
 COVERAGE = 0.25
@@ -30,6 +36,8 @@ ALL_FIRST = 6
 """Up to so many loose words (syllables: three words of two), documents that lack one stand behind all that
 have all. Longer queries are remembered sentences: there a long document that happens to have every word
 somewhere is not the better one, and the share counts."""
+ALL_FIRST_BARE = 4
+"""The same where no word has diacritics: each stands for several, of which long documents have some."""
 WINDOW = 500
 """So many hits, the best by words alone, are ranked again with their neighbouring words."""
 
@@ -39,10 +47,14 @@ def idf(documents: int, having: int) -> float:
     return math.log1p((documents - having + 0.5) / (having + 0.5))
 
 
-def frequency(title: Any, body: Any, named: Any, title_length: Any, body_length: Any) -> Any:
-    """The combined frequency of a term; lengths are relative to the average of the index."""
+def frequency(title: Any, lead: Any, body: Any, named: Any, title_length: Any, body_length: Any) -> Any:
+    """The combined frequency of a term; lengths are relative to the average of the index.
+
+    `body` has what is in the `lead` too.
+    """
     return (
         TITLE_WEIGHT * title / (1 - TITLE_B + TITLE_B * title_length)
+        + LEAD_WEIGHT * lead
         + body / (1 - BODY_B + BODY_B * body_length)
         + NAME_WEIGHT * named
     )
@@ -55,7 +67,12 @@ def saturated(frequency: Any) -> Any:
 
 def all_first(root: Group) -> bool:
     """Whether what has all loose words stands first whatever its score."""
-    return len(root.wanted) <= ALL_FIRST
+    marked = any(_is_accented(leaf) for leaf in loose_leaves(root))
+    return len(root.wanted) <= (ALL_FIRST if marked else ALL_FIRST_BARE)
+
+
+def _is_accented(leaf: Leaf) -> bool:
+    return _is_accented(leaf.word) if isinstance(leaf, Either) else getattr(leaf, "accented", False)
 
 
 def shows_all_first(root: Group, sort: Sort) -> bool:
@@ -100,5 +117,5 @@ def pair_score(rarity: float, title: Any, body: Any, body_length: Any) -> Any:
     A pair is a term of its own, with its own rarity: "of the" side by side says little, however long the
     query; long texts have it by chance.
     """
-    count = TITLE_WEIGHT * title + body / (1 - BODY_B + BODY_B * body_length)
-    return PAIR_WEIGHT * rarity * count / (count + K1)
+    count = PAIR_TITLE_WEIGHT * title + body / (1 - BODY_B + BODY_B * body_length)
+    return PAIR_WEIGHT * rarity * count / (count + PAIR_K1)
