@@ -41,6 +41,7 @@ _ITALIC_STYLE = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE
 CAPTION_CLASS = re.compile(
     r"caption|chu-?thich|chuthich|note-?(?:img|image|photo)|(?:img|image|photo)-?(?:desc|note|title)", re.I
 )
+_QUOTE_CLASS = re.compile(r"pull[-_]?quote|block-?quote|trich-?dan", re.IGNORECASE)
 _PHOTO_WORD = re.compile(
     r"^\(?(?:ảnh|hình ảnh|hình|photo|video|clip|chú thích ảnh)\s*\d{0,2}\s*[:.\-–)]",
     re.IGNORECASE,
@@ -204,7 +205,9 @@ class _Writer:
                 centred = right = False
         named = names and len(names) < 200 and CAPTION_CLASS.search(names)
         kind: BlockKind = (
-            "caption"
+            "quote"
+            if style.kind == "paragraph" and _is_quote(tag, names)
+            else "caption"
             if named and style.kind == "paragraph" and tag.name != "figure" and _short(tag)
             else style.kind
         )
@@ -335,6 +338,11 @@ def _is_card(tag: Tag) -> bool:
         tag.find(_CARD_PARTS) is not None
         and _CARD <= len(text_of(tag, limit=2 * MAX_CAPTION)) <= MAX_CAPTION
     )
+
+
+def _is_quote(tag: Tag, names: str) -> bool:
+    """Whether an element sets a sentence of the text large: named so, or an ``aside`` that was kept."""
+    return (tag.name == "aside" or (names != "" and _QUOTE_CLASS.search(names) is not None)) and _short(tag)
 
 
 def _short(tag: Tag) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from wardarchive.parse.dates import read_moments
 from wardarchive.parse.entries import entries_of
-from wardarchive.parse.names import names_unit
+from wardarchive.parse.names import names_section, names_unit
 from wardarchive.parse.regions import Regions, first_run
 from wardarchive.parse.structured import Structured
 from wardarchive.parse.titles import comparable, is_site_name, parts, without_site
@@ -87,6 +87,8 @@ def _points(tree: Tree, place: int, body: int | None, text: str, wanted: Wanted)
         points -= 3.0
     elif names_unit(text):
         points -= 2.5
+    elif names_section(text):
+        points -= 1.5
     if comparable(text) in wanted.menus:
         points -= 1.5
     if _before_metadata(tree, place):

@@ -28,7 +28,8 @@ _DEED = re.compile(
 _SECTION = re.compile(
     r"^(?:(?:xem|đọc|chi tiết|nội dung|trang) (?:tin|bài|chi tiết)(?: (?:tức|viết|chi tiết))?|chi tiết"
     r"|tin(?: tức)? chi tiết|bài viết|nội dung|tin tức(?:\W+sự kiện)?|sự kiện|hoạt động|thông báo|thời sự"
-    r"|tin (?:mới|hoạt động|địa phương|trong nước)|trang tin|news|detail|article|document|default|index"
+    r"|tin (?:mới|hoạt động|địa phương|trong nước)|trang tin|(?:trang |bản )tin(?: điện tử| nội bộ)?"
+    r"|news|detail|article|document|default|index"
     r"|untitled(?: document)?|new page \d*|\w[\w.-]{0,60}\.(?:vn|com|org|net|info))$",
     re.IGNORECASE,
 )
@@ -37,6 +38,9 @@ _FUNCTION = re.compile(
     r"|thông tin liên hệ|hỏi\s*[-–&]?\s*đáp|hỏi đáp trực tuyến|câu hỏi thường gặp|tìm kiếm(?: nâng cao)?"
     r"|kết quả tìm kiếm|search(?: results)?|sơ đồ (?:cổng|trang|site|website)(?: web| thông tin)?"
     r"(?: điện tử)?|site\s?map|góp ý|ý kiến (?:góp ý|công dân)|gửi (?:câu hỏi|góp ý|ý kiến)|đăng nhập"
+    r"|(?:gửi |tiếp nhận )?(?:ý kiến )?(?:phản ánh|kiến nghị|góp ý)(?:(?:\s*[,/&–-]\s*|\s+và\s+"
+    r"|\s+)(?:phản ánh|kiến nghị|góp ý"
+    r"|ý kiến))*(?: (?:của )?(?:công dân|người dân|doanh nghiệp|tổ chức))*(?: trực tuyến)?"
     r"|đăng ký|rss|contact(?: us)?|faqs?|poll|danh bạ(?: điện thoại)?|thư viện (?:ảnh|video)"
     r"|album ảnh|video(?: clip)?|(?:dự báo )?thời tiết(?: hôm nay)?|giá vàng|tỷ giá(?: ngoại tệ)?"
     r"|lịch (?:công tác|làm việc)(?: tuần)?|kết quả xổ số)$",
@@ -50,6 +54,11 @@ _COLLECTION = re.compile(
 _UNIT_WORDS = wordset("phường xã thị trấn quận huyện thành phố tp tỉnh đặc khu việt nam of the ward")
 _LONGEST = 14
 """Syllables: Ủy ban nhân dân phường A B, quận C D, thành phố Hồ Chí Minh."""
+
+
+def tells_deed(text: str) -> bool:
+    """Whether a text tells what somebody did."""
+    return _DEED.search(text) is not None
 
 
 def begins_with_office(text: str) -> bool:

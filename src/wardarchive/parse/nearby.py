@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice, pairwise
 
+from bs4 import Tag
+from bs4.element import NavigableString
+
 from wardarchive.model import HANOI_TIME
 from wardarchive.parse.dates import Moment, read_moments
 from wardarchive.parse.entries import entries_of
@@ -50,6 +53,8 @@ _NAMED_DATE = re.compile(r"date|time|ngay|publish|posted|meta|info|post-?on|crea
 _LEAD = 60
 _AFTER_LEAD = 8
 _META_LINE = 100
+_INSIDE = 10
+"""Elements of a line whose titles are looked at."""
 _RUNNING = 40
 """Letters around an inline element that make it a part of a sentence."""
 _MAX_LINE = 220
@@ -140,13 +145,27 @@ def _is_entry(tree: Tree, place: int, text: str, moment: Moment) -> bool:
 def _moments(tree: Tree, place: int, text: str, captured: datetime | None) -> list[Moment]:
     """The dates in a line that may be the page's: not an event's, not a list entry's."""
     short = bool(_is_named(tree, place) or _LABEL.search(text) or _CLOCKED.search(text))
+    found = read_moments(text, captured, short=short)
+    if (not found or found[0].relative) and _CLOCKED.search(text):
+        spelt = _spelt_out(tree, place, text)
+        if spelt != text:
+            text, found = spelt, read_moments(spelt, captured)
     return [
         m
-        for m in read_moments(text, captured, short=short)
+        for m in found
         if _residue(text, m) <= _RESIDUE
         and not _NOT_OF_PAGE.search(text[: m.start])
         and not _is_entry(tree, place, text, m)
     ]
+
+
+def _spelt_out(tree: Tree, place: int, text: str) -> str:
+    """A line with what it shows of a date replaced by the whole date that the element's title tells."""
+    for inner in range(place, min(tree.ends[place], place + _INSIDE) + 1):
+        told = attribute(tree.elements[inner], "title")
+        if told and len(told) <= _META_LINE and read_moments(told):
+            return text.replace(text_of(tree.elements[inner], apart=True), told, 1)
+    return text
 
 
 def published_of(text: str, moments: Sequence[Moment]) -> Moment | None:
@@ -316,7 +335,20 @@ def _first_paragraph(tree: Tree, regions: Regions, body: int) -> int:
     place = first_run(tree, regions, body, 100)
     if place is None:
         return tree.ends[body]
-    return place - 1 if place > body else place
+    return place - 1 if place > body else _before_bare_text(tree, body)
+
+
+def _before_bare_text(tree: Tree, body: int) -> int:
+    """The last element before the first long text that stands bare in a body; the body where none does."""
+    last = body
+    for node in tree.elements[body].contents:
+        if isinstance(node, Tag):
+            last = max(last, tree.place(node))
+        elif type(node) is NavigableString and len(node.strip()) >= _LEAD:
+            break
+    else:
+        return body
+    return tree.ends[last] if last > body else body
 
 
 def machine_date(tree: Tree, places: list[int]) -> str:

@@ -12,6 +12,8 @@ _FURNITURE = re.compile(
     r"|(?:về )?trang chủ|loading\.{0,3}|mặc định"
     r"|cỡ chữ|mặc định cỡ chữ|phóng to|thu nhỏ"
     r"|đọc bài viết|nghe bài viết|nghe đọc bài|a[-+]|100\s?%|tweet|like|thích|bình luận|gửi bình luận"
+    r"|(?:thích|like|chia sẻ|share|bình luận|quan tâm|theo dõi)\s*:?\s*\(?\d[\d.,]*\)?"
+    r"(?:\s+(?:thích|like|chia sẻ|share|bình luận|lưu)\s*:?\s*\(?\d[\d.,]*\)?)*"
     r"|tải về|back|top|gốc|print gốc|(?:xem )?bản in|in bài|đầu trang|lưu(?: bài)?|gửi (?:cho )?bạn bè"
     r"|(?:trang|bài|tin) (?:trước|sau)"
     r"|\d(?:[.,]\d)?/5\s*-?\s*\(?\d*\s*(?:đánh giá|bình chọn|votes?)?\)?|-?\s*\(\d+ đánh giá\)"
@@ -57,7 +59,10 @@ _OTHERS = re.compile(
     r"|các tin (?:khác|đã đưa|mới|cũ)|những tin (?:mới|cũ) hơn|tin bài (?:khác|liên quan)"
     r"|bài viết khác|other news|related (?:news|articles|posts)"
     r"|(?:tin |bài |tin bài )?(?:xem|đọc) nhiều(?: nhất)?|tin (?:nổi bật|nóng|mới|mới đăng)"
-    r"|có thể bạn quan tâm|tin cùng chuyên mục|(?:xem|đọc) (?:thêm|tiếp)(?=\s*:))\s*:?\s*$",
+    r"|(?:có thể )?bạn (?:có thể |cũng )?(?:sẽ )?(?:quan tâm|thích|muốn (?:xem|đọc))"
+    r"|có thể bạn (?:quan tâm|chưa biết)"
+    r"|(?:tin|bài)(?: viết)? cùng (?:chuyên mục|mục|chủ đề|tác giả)|(?:xem|đọc) (?:thêm"
+    r"|tiếp)(?=\s*:))\s*:?\s*$",
     re.IGNORECASE,
 )
 _END = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wardarchive.parse.entries import entries_of
+from wardarchive.parse.hidden import is_hidden
 from wardarchive.parse.regions import Regions
 from wardarchive.parse.side_lines import begins_others, is_foot
 from wardarchive.parse.tree import Tree, attribute, text_of
@@ -63,7 +64,7 @@ def _beside(tree: Tree, regions: Regions, children: list[int], branch: int, leve
 
 
 def _carries(tree: Tree, regions: Regions, place: int, least: int) -> bool:
-    if regions.junk[place] or tree.elements[place].name not in _PARTS:
+    if regions.junk[place] or tree.elements[place].name not in _PARTS or is_hidden(tree.elements[place]):
         return False
     entries = entries_of(tree)
     running = sum(regions.run[i] for i in range(place, tree.ends[place] + 1) if not entries[i])

@@ -1,0 +1,67 @@
+"""Pages that are the record of a document or a procedure: fields with their labels instead of a text."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from wardarchive.parse.reading import Fields
+from wardarchive.parse.tree import Tree, text_of
+
+_RECORD = re.compile(
+    r"^(?:số(?:\s*[,/&]\s*|\s+và\s+|\s+)?(?:ký hiệu|hiệu|kí hiệu)(?: văn bản)?|ngày (?:ban hành"
+    r"|(?:có |hết )?hiệu lực)"
+    r"|(?:loại|hình thức) văn bản|cơ quan(?: (?:ban hành|thực hiện))?|người ký"
+    r"|trích yếu(?: nội dung)?|lĩnh vực"
+    r"|tình trạng(?: hiệu lực)?|mã thủ tục|tên thủ tục|thời hạn giải quyết|(?:phí, )?lệ phí"
+    r"|trình tự thực hiện"
+    r"|toàn văn|tệp đính kèm|file đính kèm"
+    r"|thành phần hồ sơ|cách thức thực hiện|đối tượng thực hiện|căn cứ pháp lý)$",
+    re.IGNORECASE,
+)
+"""What labels the fields of a document or an administrative procedure."""
+_LABEL = 30
+_LABELS = 3
+_FEW_WORDS = 160
+"""Letters of prose that may stand beside a record."""
+_MOSTLY = 0.8
+"""Share of the text that the record has where its fields hold sentences."""
+_HOLDERS = frozenset({"dl", "table", "tbody", "ul"})
+_UP = 5
+
+
+def is_record(tree: Tree, fields: Fields, prose: int) -> bool:
+    """Whether a page is a record: three labels of one and hardly a sentence, or most of the text in one
+    list or table of labels and values; `prose` are the letters of sentences in the body.
+    """
+    labels = _labels(tree)
+    names = {text_of(tree.elements[i]).strip(": ").lower() for i in labels}
+    if len(names) < _LABELS:
+        return False
+    return prose <= _FEW_WORDS or _share(tree, fields, labels) >= _MOSTLY
+
+
+def _labels(tree: Tree) -> list[int]:
+    short = (i for i, own in enumerate(tree.own) if 4 <= own <= _LABEL and tree.chars[i] <= _LABEL)
+    return [i for i in short if _RECORD.match(text_of(tree.elements[i]).strip(": "))]
+
+
+def _share(tree: Tree, fields: Fields, labels: list[int]) -> float:
+    """The share of the body's letters in the list or table that holds most of the labels."""
+    held: dict[int, int] = defaultdict(int)
+    for label in labels:
+        around = [i for i, _ in zip(tree.ancestors(label), range(_UP), strict=False)]
+        for holder in (i for i in around if tree.elements[i].name in _HOLDERS):
+            held[holder] += 1
+    holder = max(held, key=lambda i: held[i], default=-1)
+    if holder < 0 or held[holder] < _LABELS:
+        return 0.0
+    record = text_of(tree.elements[holder])
+    blocks = [b.text for b in fields.body.blocks]
+    inside = sum(len(t) for t in blocks if all(line in record for line in _cells(t)))
+    return inside / max(sum(map(len, blocks)), 1)
+
+
+def _cells(text: str) -> list[str]:
+    """The pieces of a block as they stand in elements."""
+    return [cell for line in text.split("\n") for cell in line.split(" | ")]
