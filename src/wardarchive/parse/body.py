@@ -56,7 +56,7 @@ _CREDIT = re.compile(r"^\(?(?:ảnh|photo)\s*:", re.IGNORECASE)
 """Under the author's name: who took the pictures."""
 _WAY_ON = 60
 _SUBHEAD = 90
-"""Letters of a line in bold letters that heads a part of the text."""
+"""Letters of a line in bold letters that heads a part of the text, be it a question."""
 _OPEN_ENDED = ".,;:!…"
 _MOSTLY = 0.7
 
@@ -219,10 +219,13 @@ def _signed(kept: list[tuple[Block, Mark]]) -> str | None:
     return text
 
 
-def _with_subheads(kept: list[tuple[Block, Mark]]) -> list[Block]:
-    """The blocks, short lines all in bold letters over plain text among them as headings."""
+def _with_subheads(kept: list[tuple[Block, Mark]], *, led: bool) -> list[Block]:
+    """The blocks, short lines all in bold letters over plain text among them as headings.
+
+    The first line is one only under a lead: else it may be the lead itself.
+    """
     blocks = [block for block, _ in kept]
-    for number in range(1, len(kept) - 1):
+    for number in range(0 if led else 1, len(kept) - 1):
         (block, mark), (after, mark_after) = kept[number], kept[number + 1]
         plain = block.kind == "paragraph" and not (mark.right or mark.linked)
         if not plain or not mark.strong or len(block.text) > _SUBHEAD or "\n" in block.text:
@@ -260,5 +263,5 @@ def arranged(lead: list[Block], blocks: list[Block], title: str, marks: Sequence
         kept.pop()
     signature = _signed(kept)
     cleaned = [_plain(b) for b in lead if not is_furniture(b.text) and comparable(b.text) != heading]
-    whole = _with_lead(cleaned, _rejoined(_with_subheads(kept)))
+    whole = _with_lead(cleaned, _rejoined(_with_subheads(kept, led=bool(cleaned))))
     return Body(tuple(whole), author, source, signature)

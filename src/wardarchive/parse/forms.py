@@ -43,7 +43,7 @@ def names_of_page(tree: Tree, said: Structured, fields: Fields) -> list[str]:
 
 
 def _asks_much(tree: Tree) -> bool:
-    """Whether a form with a field for a text has so many that the page is there for it, not for comments."""
+    """Whether a form with a field for a text has so many that the page is there for it."""
     for form in tree.by_name.get("form", ()):
         inside = range(form + 1, tree.ends[form] + 1)
         tags = [tree.elements[i] for i in inside if tree.elements[i].name in {"input", "textarea"}]
