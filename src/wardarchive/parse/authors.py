@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 from wardarchive.parse.byline import author_of, byline_of, is_bare_name, named_author, source_of
 from wardarchive.parse.lead import is_one_line
+from wardarchive.parse.names import names_section
 from wardarchive.parse.regions import Regions, class_verdict
 from wardarchive.parse.tree import Tree, attribute, text_of
+from wardarchive.text.normalise import clean
 
 _AUTHOR_CLASS = re.compile(
     r"(?:^|[\s_-]|article|post|news|item|entry|detail|meta|node|blog|content|story)"
@@ -24,6 +26,15 @@ _LABEL = re.compile(
     r"^(?:tác giả|người (?:viết|đăng|gửi)|đăng bởi|viết bởi|phóng viên|biên tập|author|posted by|by)\s*:?$",
     re.IGNORECASE,
 )
+_SOURCE_LABEL = re.compile(r"^(?:nguồn(?: tin| bài)?|theo|source)\s*:?$", re.IGNORECASE)
+_MARKS = re.compile(r"\s*[·|•]\s*|\s+[-–—]\s+")
+_FIRST = re.compile(
+    r"(?:thứ|chủ nhật|tháng|ngày|lượt|đã|cỡ|xem|đọc|bình|chia|gửi|in|mặc|tin|tiếng|font|đăng|chuyên"
+    r"|sáng|chiều|tối)\s",
+    re.IGNORECASE,
+)
+"""Words with a capital letter that stand beside a date and begin no name."""
+_MAX_LINKS = 400
 _TERMS = frozenset({"dt", "th", "td", "span", "b", "strong", "div", "label"})
 _NAMING = ("class", "id", "data-hook", "data-testid")
 _BEFORE = 30
@@ -62,8 +73,11 @@ def author_around(tree: Tree, regions: Regions, bodies: Sequence[int], lines: Se
     source = source or next((s for t in behind if (s := source_of(t))), None)
     if found:
         return Byline(found, source, next(i for i, t in zip(named, texts, strict=True) if found in t))
-    author = _labelled(tree, low, high) or _stated_before(tree, regions, low, bodies[0])
+    source = source or _labelled(tree, low, high, _SOURCE_LABEL)
+    author = _labelled(tree, low, high, _LABEL) or _stated_before(tree, regions, low, bodies[0])
     author = author or _told(text_of(tree.elements[i], apart=True) for i in lines)
+    if author is None:
+        author = next((a for i in lines if (a := _bare_in(tree, i))), None)
     if author is None:
         author = next((a for read in (author_of, _by) for t in behind if (a := read(t))), None)
     if author is None and source is None and after:
@@ -71,9 +85,25 @@ def author_around(tree: Tree, regions: Regions, bodies: Sequence[int], lines: Se
     return Byline(author, source)
 
 
-def _labelled(tree: Tree, low: int, high: int) -> str | None:
-    """The author in the element behind a label."""
-    for place in _terms(tree, low, high):
+def _bare_in(tree: Tree, place: int) -> str | None:
+    """A name that stands without a label beside date and views, in its own element or between marks.
+
+    What links on the page say is a section's name.
+    """
+    if tree.chars[place] > _LONGEST_LINE:
+        return None
+    pieces = [p for text in tree.elements[place].stripped_strings for p in _MARKS.split(text)]
+    names = [p for p in map(clean, pieces) if is_bare_name(p) and not _FIRST.match(p)]
+    if not names or len(pieces) < 2:
+        return None
+    links = tree.by_name.get("a", ())[:_MAX_LINKS]
+    sections = {text_of(tree.elements[i]) for i in links if 0 < tree.chars[i] <= _LONGEST}
+    return next((name for name in names if name not in sections and not names_section(name)), None)
+
+
+def _labelled(tree: Tree, low: int, high: int, label: re.Pattern[str]) -> str | None:
+    """What the element behind a label says."""
+    for place in _terms(tree, low, high, label):
         value = _value_of(tree, place)
         if value and len(value) <= _LONGEST and not any(c.isdigit() for c in value):
             return value
@@ -92,11 +122,11 @@ def _is_named(tree: Tree, place: int) -> bool:
     )
 
 
-def _terms(tree: Tree, low: int, high: int) -> Iterator[int]:
-    """Elements that hold the label of an author and nothing else: the name is in the next one."""
+def _terms(tree: Tree, low: int, high: int, label: re.Pattern[str]) -> Iterator[int]:
+    """Elements that hold a label and nothing else: what it names is in the next one."""
     for place in range(low, high):
         short = tree.elements[place].name in _TERMS and 2 <= tree.chars[place] <= 20
-        if short and _LABEL.match(text_of(tree.elements[place])):
+        if short and label.match(text_of(tree.elements[place])):
             yield place
 
 

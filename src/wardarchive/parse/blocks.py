@@ -137,6 +137,8 @@ class _Writer:
         if not self._after_image or len(text) > MAX_CAPTION:
             return "paragraph"
         named = style.caption or _PHOTO_WORD.match(text) is not None
+        if style.right and not named:
+            return "paragraph"
         told, phrase = style.centred or italic or style.italic, _is_phrase(text)
         telling = named or (told and phrase if self._captioned else told or phrase)
         return "caption" if telling and count <= 2 else "paragraph"

@@ -40,6 +40,7 @@ _SIGNATURE = 80
 _STOPS = (".", "!", "?", "…", ".”", '."', "”")
 _ADDRESS = re.compile(r"^\([^()]{3,60}\)$")
 """Under the author's name: where the author lives or works."""
+_INITIALS = re.compile(r"[A-ZĐ]{1,4}(?:[.\-][A-ZĐ]{1,4}){0,2}\.?")
 _POST = re.compile(
     r"^(?:cộng tác viên|ctv|phóng viên|pv|biên tập viên|công chức|cán bộ|giáo viên|hội viên|bác sĩ"
     r"|trưởng|phó)"
@@ -181,8 +182,8 @@ def _is_way_on(block: Block, mark: Mark) -> bool:
 
 def _is_name(block: Block, mark: Mark) -> bool:
     """Whether a block is the name of a person or a group in bold letters."""
-    named = is_bare_name(block.text) or is_body_name(block.text)
-    return block.kind == "paragraph" and mark.strong and named
+    named = is_bare_name(block.text) or is_body_name(block.text) or _INITIALS.fullmatch(block.text)
+    return block.kind == "paragraph" and mark.strong and bool(named)
 
 
 def _without_place(kept: list[tuple[Block, Mark]]) -> None:

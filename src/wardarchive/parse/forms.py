@@ -21,11 +21,15 @@ _FIELDS = 4
 _TYPED = frozenset({"", "text", "email", "tel", "number", "date", "file"})
 _COMMENTS = re.compile(r"bình luận|ý kiến|phản hồi|comment", re.IGNORECASE)
 _NEAR = 200
+_ASKED = 0.6
+"""Letters of labels beside those of the text."""
 _UP = 3
 
 
 def is_form(tree: Tree, regions: Regions, said: Structured, fields: Fields) -> bool:
     """Whether the page asks for a text and says little: Liên hệ, Góp ý; comments stand below a story."""
+    if not said.article and _asks_mostly(tree, fields):
+        return True
     if not tree.by_name.get("textarea") or said.article or fields.published.value is not None:
         return False
     if any(map(names_function, names_of_page(tree, said, fields))):
@@ -40,6 +44,15 @@ def names_of_page(tree: Tree, said: Structured, fields: Fields) -> list[str]:
     """What the page calls itself: its title, its first headings, the parts of the document's title."""
     heads = [i for name in ("h1", "h2") for i in tree.by_name.get(name, ())[:2] if not tree.linked[i]]
     return [fields.title, *parts(said.document_title)[:2], *(text_of(tree.elements[i]) for i in heads)]
+
+
+def _asks_mostly(tree: Tree, fields: Fields) -> bool:
+    """Whether most of what the page says are the labels of a form's fields, as in a survey."""
+    labels = [i for name in ("label", "legend") for i in tree.by_name.get(name, ())]
+    if len(labels) < _FIELDS or fields.views is not None:
+        return False
+    asked = sum(tree.chars[i] for i in labels if tree.elements[i].find_parent("form") is not None)
+    return asked >= _ASKED * fields.body.chars
 
 
 def _asks_much(tree: Tree) -> bool:

@@ -28,6 +28,8 @@ _SURE = 1.6
 _LIKELY = 1.0
 """Points that are enough where the document's title is only the site's name."""
 _PARAGRAPH = 90
+_PART = 0.4
+"""Share of a document's title behind the site's name that may be the page's."""
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _MAX_TITLE = 400
 _MAX_LINKS = 400
@@ -71,7 +73,8 @@ def _likeness(text: str, wanted: Sequence[str]) -> float:
     for title in wanted:
         if said == title:
             return 1.0
-        if said and title.startswith(f"{said} "):
+        ends = title.endswith(f" {said}") and len(said) >= _PART * len(title)
+        if said and (ends or title.startswith(f"{said} ")):
             best = max(best, 0.5 + 0.5 * len(said) / len(title))
         elif said and len(title) > 20 and said.startswith(title):
             best = max(best, 0.8)
@@ -82,7 +85,8 @@ def _likeness(text: str, wanted: Sequence[str]) -> float:
 
 def _points(tree: Tree, place: int, body: int | None, text: str, wanted: Wanted) -> float:
     tag = tree.elements[place]
-    points = 3.0 * _likeness(text, wanted.titles)
+    likeness = _likeness(text, wanted.titles)
+    points = 3.0 * likeness - (1.0 if likeness < 1 and _in_masthead(tree, place) else 0.0)
     if any(f" {comparable(text)} " in f" {name} " for name in wanted.sites):
         points -= 3.0
     elif names_unit(text):
@@ -109,6 +113,12 @@ def _points(tree: Tree, place: int, body: int | None, text: str, wanted: Wanted)
         if place > tree.ends[body]:
             points -= 2
     return points
+
+
+def _in_masthead(tree: Tree, place: int) -> bool:
+    """Whether an element is in the page's own ``header``, not in that of an article."""
+    names = [tree.elements[i].name for i in tree.ancestors(place)]
+    return "header" in names and not {"article", "main", "section"} & set(names)
 
 
 def _before_metadata(tree: Tree, place: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wardarchive.parse.entries import MIN_LINKED, first_links
+from wardarchive.parse.entries import MIN_LINKED, first_links, targets_of
 from wardarchive.parse.regions import Regions
 from wardarchive.parse.tree import Tree, attribute
 
@@ -25,7 +25,7 @@ def item_heads(tree: Tree, regions: Regions) -> set[int]:
     heads: set[int] = set()
     for group in item_groups(tree, regions):
         links = first_links(tree, group)
-        targets = {attribute(tree.elements[i], "href") for i in links}
+        targets = targets_of(tree, links)
         letters = sum(tree.chars[i] for i in links)
         if len(targets) >= 3 and letters >= 25 * len(links):
             heads.update(links)

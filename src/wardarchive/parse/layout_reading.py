@@ -131,13 +131,19 @@ def _places(scope: Scope, selectors: Sequence[str]) -> list[int]:
     return [place for selector in selectors if selector != ANY for place in scope.select(selector)]
 
 
-def _title(page: OpenedPage, layout: Layout, body: int) -> tuple[str, int | None]:
+def _bodies(tree: Tree, layout: Layout) -> list[int]:
+    """The elements of the first of the body's selectors that finds text, else that finds any."""
+    found = [places for selector in layout.body if (places := select(tree, selector))]
+    return next((p for p in found if any(tree.chars[i] for i in p)), found[0] if found else [])
+
+
+def _title(page: OpenedPage, scope: Scope, layout: Layout, body: int) -> tuple[str, int | None]:
     """The title and its element: the layout's, or where it leaves that open the generic reading's."""
     section: tuple[str, int | None] = ("", None)
     for selector in layout.title:
         if selector == ANY:
             return find_title(page.tree, page.regions, page.said, body)
-        for place in select(page.tree, selector):
+        for place in (i for i in scope.select(selector) if i <= scope.end):
             text = text_of(page.tree.elements[place])
             if text and not (names_section(text) or _BOX_TITLE.search(page.tree.classes(place))):
                 return text, place
@@ -225,11 +231,11 @@ def read_by_layout(page: OpenedPage, layout: Layout, others: Sequence[int] = ())
     `others` are the places of entries and lists of other articles.
     """
     tree, said = page.tree, page.said
-    places = _outermost(tree, next((p for s in layout.body if (p := select(tree, s))), []))
+    places = _outermost(tree, _bodies(tree, layout))
     if not places:
         return None
     scope = Scope.around(tree, places, others)
-    title, title_place = _title(page, layout, places[0])
+    title, title_place = _title(page, scope, layout, places[0])
     if not (title or said.document_title):
         return None
     told = _told(page, scope, layout, title_place, places)

@@ -12,6 +12,7 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from wardarchive.model import HANOI_TIME
+from wardarchive.parse.byline import byline_of
 from wardarchive.parse.dates import Moment, read_moments
 from wardarchive.parse.entries import entries_of
 from wardarchive.parse.regions import Regions, first_run
@@ -53,6 +54,7 @@ _NAMED_DATE = re.compile(r"date|time|ngay|publish|posted|meta|info|post-?on|crea
 _LEAD = 60
 _AFTER_LEAD = 8
 _META_LINE = 100
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _INSIDE = 10
 """Elements of a line whose titles are looked at."""
 _RUNNING = 40
@@ -89,7 +91,7 @@ def _lines(
     for place in range(max(begin, 0), min(end, len(tree.elements) - 1) + 1):
         if place <= covered or entries[place] or not 0 < tree.chars[place] <= _MAX_LINE:
             continue
-        if any(tree.contains(place, a) for a in apart):
+        if any(tree.contains(place, a) for a in apart) or _holds_heading(tree, place):
             continue
         tag = tree.elements[place]
         if linkless and tree.linked[_line_around(tree, place)]:
@@ -101,6 +103,14 @@ def _lines(
         if len(found) >= _MAX_LINES:
             break
     return found
+
+
+def _holds_heading(tree: Tree, place: int) -> bool:
+    """Whether a heading stands beside other text in an element: a title said again, no line of metadata."""
+    if tree.elements[place].name in INLINE or tree.ends[place] == place:
+        return False
+    inside = range(place + 1, min(tree.ends[place], place + _INSIDE) + 1)
+    return any(tree.elements[i].name in _HEADINGS and 0 < tree.chars[i] < tree.chars[place] for i in inside)
 
 
 def _line_around(tree: Tree, place: int) -> int:
@@ -136,10 +146,10 @@ def _residue(text: str, moment: Moment) -> int:
 
 
 def _is_entry(tree: Tree, place: int, text: str, moment: Moment) -> bool:
-    """Whether a line is an entry of a list, a linked headline with its date."""
+    """Whether a line is an entry of a list, a linked headline with its date; a link may be the author's."""
     linked = tree.linked[place]
     bracketed = text[: moment.start].rstrip().endswith("(")
-    return linked >= (_HEADLINE // 2 if bracketed else _HEADLINE)
+    return linked >= (_HEADLINE // 2 if bracketed else _HEADLINE) and byline_of(text) is None
 
 
 def _moments(tree: Tree, place: int, text: str, captured: datetime | None) -> list[Moment]:

@@ -15,6 +15,7 @@ from wardarchive.parse.feeds import feed_links
 from wardarchive.parse.generic import read_generic
 from wardarchive.parse.json_pages import looks_like_json, read_json_page
 from wardarchive.parse.links import base_of
+from wardarchive.parse.names import names_function
 from wardarchive.parse.opened_page import FeedInstead, OpenedPage, open_page
 from wardarchive.parse.page_reading import GENERIC, PageReading
 from wardarchive.parse.profile import Family, Field
@@ -22,6 +23,7 @@ from wardarchive.parse.reading import Fields
 from wardarchive.parse.recognise import POSSIBLE, SURE, recognise
 from wardarchive.parse.standing import STANDING_PAGE, is_standing_page
 from wardarchive.parse.verdict import is_home_address, no_article
+from wardarchive.parse.wordless import own_runs
 
 __all__ = ["GENERIC", "PageReading", "read_page"]
 
@@ -86,6 +88,8 @@ def _read(page: OpenedPage, named: str | None) -> PageReading:
     if family is None:
         return _generic(page, links, GENERIC, points)
     fields = read_by_family(page, family)
+    if fields is not None and not fields.body.blocks and _is_told_elsewhere(page):
+        return _generic(page, links, family.name, points)
     if fields is None and not holds_list(page.tree, family):
         return _generic(page, links, family.name, points)
     charset, reason = page.decoded.charset, ""
@@ -93,7 +97,7 @@ def _read(page: OpenedPage, named: str | None) -> PageReading:
         reason = "home page" if is_home_address(page.url) else "list page"
     elif fields.body.chars < _THIN:
         reason = fault_of(page, fields) or ""
-    if fields is not None and not reason and is_standing_page(page.tree, page.said, page.url, fields):
+    if fields is not None and not reason and _is_standing(page, fields):
         reason = STANDING_PAGE
     if fields is None or reason:
         layout = fields.layout if fields is not None else ""
@@ -101,6 +105,17 @@ def _read(page: OpenedPage, named: str | None) -> PageReading:
         return PageReading(refused, links, family.name, points, layout, charset=charset)
     article = _article(page, fields, family.name)
     return PageReading(article, links, family.name, points, fields.layout, fields.missing, charset)
+
+
+def _is_told_elsewhere(page: OpenedPage) -> bool:
+    """Whether the page has a text that the family's layout misses."""
+    return page.tree.chars[0] >= _THIN and sum(own_runs(page.tree, page.regions)) >= _THIN // 2
+
+
+def _is_standing(page: OpenedPage, fields: Fields) -> bool:
+    """Whether an article's layout holds another page: one that the menu names, a search, a poll."""
+    named = names_function(fields.title) and not page.said.typed
+    return named or is_standing_page(page.tree, page.said, page.url, fields)
 
 
 def _generic(page: OpenedPage, links: tuple[Link, ...], family: str, points: float) -> PageReading:

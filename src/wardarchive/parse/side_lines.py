@@ -35,6 +35,11 @@ _FILE_WORD = re.compile(
     r"(?: tại đây)?$",
     re.IGNORECASE,
 )
+_FILE_NAME = re.compile(
+    r"\w\.(?:pdf|docx?|xlsx?|pptx?|rtf|zip|rar|7z)$|\S\s*(?:tải (?:về|xuống)|download)$", re.IGNORECASE
+)
+"""How a line ends that is nothing but links to a file: with its name, or with the button to fetch it."""
+_ALL = 0.97
 _SIZE = re.compile(r"\(?\d+(?:[.,]\d+)?\s*(?:[KM]B|bytes)\)?", re.IGNORECASE)
 _COPYRIGHT = re.compile(
     r"^(?:(?:chú ý|lưu ý)\s*:\s*)?(?:(?:đề nghị )?(?:vui lòng )?ghi rõ nguồn|việc đăng lại bài viết"
@@ -44,7 +49,8 @@ _COPYRIGHT = re.compile(
 _FOOT = re.compile(
     r"^(?:địa chỉ|trụ sở|điện thoại|đt\b|tel\b|hotline|email|bản quyền|©|copyright"
     r"|(?:người )?chịu trách nhiệm"
-    r"|giấy phép|cơ quan chủ quản|cổng thông tin|trang thông tin|ghi rõ nguồn)",
+    r"|giấy phép|cơ quan chủ quản|cổng thông tin|trang thông tin|ghi rõ nguồn|cập nhật (?:lần )?cuối"
+    r"|bạn là (?:người|khách|vị khách)|(?:tổng )?(?:số )?lượt truy cập|xem tốt nhất|thiết kế (?:bởi|và))",
     re.IGNORECASE,
 )
 _ANSWERS = re.compile(
@@ -136,6 +142,8 @@ def names_files(text: str, filed: float) -> bool:
     >>> names_files("Tệp đính kèm: Kế hoạch 05.pdf (213 KB)", 0.37)
     True
     """
+    if filed >= _ALL and _FILE_NAME.search(text):
+        return True
     label, colon, rest = text.partition(":")
     if not filed or not colon or not (_FILES.match(label) or _FILE_WORD.match(label)):
         return False

@@ -111,11 +111,9 @@ def _of_today(page: OpenedPage, fields: Fields) -> bool:
 def _serves(page: OpenedPage, fields: Fields) -> bool:
     """Whether the page has a use of its own (a poll, a search) and nothing proves an article."""
     tree, said = page.tree, page.said
-    if said.article:
-        return False
-    if names_function(fields.title):
+    if names_function(fields.title) and not said.typed:
         return True
-    if fields.views is not None or not _of_today(page, fields):
+    if said.article or fields.views is not None or not _of_today(page, fields):
         return False
     return any(map(names_function, names_of_page(tree, said, fields)))
 
