@@ -21,6 +21,8 @@ _FIELDS = 4
 _TYPED = frozenset({"", "text", "email", "tel", "number", "date", "file"})
 _COMMENTS = re.compile(r"bình luận|ý kiến|phản hồi|comment", re.IGNORECASE)
 _NEAR = 200
+_LEAST_ASKED = 200
+"""Letters of labels; a poll in a column has fewer."""
 _ASKED = 0.6
 """Letters of labels beside those of the text."""
 _UP = 3
@@ -52,7 +54,7 @@ def _asks_mostly(tree: Tree, fields: Fields) -> bool:
     if len(labels) < _FIELDS or fields.views is not None:
         return False
     asked = sum(tree.chars[i] for i in labels if tree.elements[i].find_parent("form") is not None)
-    return asked >= _ASKED * fields.body.chars
+    return asked >= max(_LEAST_ASKED, _ASKED * fields.body.chars)
 
 
 def _asks_much(tree: Tree) -> bool:

@@ -133,8 +133,13 @@ def _places(scope: Scope, selectors: Sequence[str]) -> list[int]:
 
 def _bodies(tree: Tree, layout: Layout) -> list[int]:
     """The elements of the first of the body's selectors that finds text, else that finds any."""
-    found = [places for selector in layout.body if (places := select(tree, selector))]
-    return next((p for p in found if any(tree.chars[i] for i in p)), found[0] if found else [])
+    first: list[int] = []
+    for selector in layout.body:
+        places = select(tree, selector)
+        if any(tree.chars[i] for i in places):
+            return places
+        first = first or places
+    return first
 
 
 def _title(page: OpenedPage, scope: Scope, layout: Layout, body: int) -> tuple[str, int | None]:

@@ -30,6 +30,9 @@ _SECTION = re.compile(
     r"|tin(?: tức)? chi tiết|bài viết|nội dung|tin tức(?:\W+sự kiện)?|sự kiện|hoạt động|thông báo|thời sự"
     r"|tin (?:mới|hoạt động|địa phương|trong nước)|trang tin|(?:trang |bản )tin(?: điện tử| nội bộ)?"
     r"|news|detail|article|document|default|index"
+    r"|(?:(?:văn hóa|văn hoá|xã hội|đời sống|kinh tế|giáo dục|y tế|sức khỏe|thể thao|pháp luật|chính trị"
+    r"|an ninh|quốc phòng|trật tự|môi trường|đô thị|du lịch|công nghệ|khoa học|nông nghiệp|nông thôn|đoàn thể)"
+    r"(?:\s*[-–,&/]\s*|\s+và\s+|$))+"
     r"|untitled(?: document)?|new page \d*|\w[\w.-]{0,60}\.(?:vn|com|org|net|info))$",
     re.IGNORECASE,
 )

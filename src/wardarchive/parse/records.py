@@ -27,6 +27,7 @@ _FEW_WORDS = 160
 _MOSTLY = 0.8
 """Share of the text that the record has where its fields hold sentences."""
 _HOLDERS = frozenset({"dl", "table", "tbody", "ul"})
+_CELLS = ("dt", "th", "td", "li")
 _UP = 5
 
 
@@ -34,15 +35,17 @@ def is_record(tree: Tree, fields: Fields, prose: int) -> bool:
     """Whether a page is a record: three labels of one and hardly a sentence, or most of the text in one
     list or table of labels and values; `prose` are the letters of sentences in the body.
     """
-    labels = _labels(tree)
+    labels = _labels(tree, cells=prose > _FEW_WORDS)
     names = {text_of(tree.elements[i]).strip(": ").lower() for i in labels}
     if len(names) < _LABELS:
         return False
     return prose <= _FEW_WORDS or _share(tree, fields, labels) >= _MOSTLY
 
 
-def _labels(tree: Tree) -> list[int]:
-    short = (i for i, own in enumerate(tree.own) if 4 <= own <= _LABEL and tree.chars[i] <= _LABEL)
+def _labels(tree: Tree, *, cells: bool) -> list[int]:
+    """The elements that hold a label and no more; of `cells` alone where a text may be beside them."""
+    places = (i for name in _CELLS for i in tree.by_name.get(name, ())) if cells else range(len(tree.own))
+    short = (i for i in places if 4 <= tree.chars[i] <= _LABEL and (cells or tree.own[i] >= 4))
     return [i for i in short if _RECORD.match(text_of(tree.elements[i]).strip(": "))]
 
 

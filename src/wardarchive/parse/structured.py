@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from wardarchive.parse.byline import is_bare_name
 from wardarchive.parse.dates import read_machine
 from wardarchive.parse.tree import Tree, attribute, text_of
 from wardarchive.text.normalise import clean
@@ -166,7 +167,8 @@ def read_structured(tree: Tree, json_ld: tuple[str, ...], captured: datetime | N
 
 def _is_site(name: str, found: Structured) -> bool:
     """Whether systems put the site's name where the author's is wanted: the title ends with it."""
-    return name == found.site or found.document_title.endswith((f"- {name}", f"| {name}"))
+    last = found.document_title.endswith((f"- {name}", f"| {name}"))
+    return name == found.site or (last and not is_bare_name(name))
 
 
 def _published(

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import islice
 
+from bs4 import Tag
+
 from wardarchive.parse.entries import MIN_LINKED
+from wardarchive.parse.links import absolute
+from wardarchive.parse.marks import NO_PAGE
+from wardarchive.parse.target import path_and_query
 from wardarchive.parse.tree import Tree, attribute, text_of
 
 _READ_ON = re.compile(
@@ -17,21 +23,28 @@ _READ_ON = re.compile(
 )
 _LONGEST = 30
 _UP = 5
+_BELOW = 15
+"""Elements after the text in which the link to read on is looked for."""
 _MAX_LINKS = 400
-_HEADS = ("h1", "h2", "h3", "h4", "h5")
+_HEADS = ["h1", "h2", "h3", "h4", "h5"]
 
 
-def teased(tree: Tree, bodies: Sequence[int]) -> int:
-    """Letters in the entries within `bodies` that end with a link to read on, under a linked headline.
+def teased(tree: Tree, bodies: Sequence[int], url: str) -> int:
+    """Letters in the entries within `bodies` that begin with a headline which leads away from `url` and end
+    with a link to read on there.
 
     An entry is the smallest element around such a link that holds a headline too.
     """
+    if not bodies:
+        return 0
     letters, seen = 0, -1
-    links = (i for i in tree.by_name.get("a", ())[:_MAX_LINKS] if 0 < tree.chars[i] <= _LONGEST)
-    for link in links:
-        if link <= seen or not _READ_ON.match(text_of(tree.elements[link])):
+    places = tree.by_name.get("a", [])
+    begin, end = bisect_left(places, bodies[0]), bisect_right(places, tree.ends[bodies[-1]] + _BELOW)
+    for link in places[begin:end][:_MAX_LINKS]:
+        short = 0 < tree.chars[link] <= _LONGEST
+        if link <= seen or not (short and _READ_ON.match(text_of(tree.elements[link]))):
             continue
-        entry = _entry(tree, link)
+        entry = _entry(tree, link, url)
         if entry < 0 or not any(tree.contains(b, entry) or tree.contains(entry, b) for b in bodies):
             continue
         seen = tree.ends[entry]
@@ -39,16 +52,23 @@ def teased(tree: Tree, bodies: Sequence[int]) -> int:
     return letters
 
 
-def _entry(tree: Tree, link: int) -> int:
-    """The smallest element around a link that holds a headline which leads to another page; -1 without."""
+def _entry(tree: Tree, link: int, url: str) -> int:
+    """The smallest element around a link with a headline that leads where the link leads; -1 without."""
+    target = _target(tree.elements[link], url)
     for above in islice(tree.ancestors(link), _UP):
         if tree.elements[above].name in {"body", "html", "main"}:
             return -1
-        for name in _HEADS:
-            for head in tree.elements[above].find_all(name, limit=2):
-                first = head.find("a")
-                if first is not None and len(text_of(first)) >= MIN_LINKED:
-                    place = tree.place(first)
-                    leads = attribute(first, "href") not in {"", "#"}
-                    return above if leads and 0 <= place < link else -1
+        for head in tree.elements[above].find_all(_HEADS, limit=2):
+            first = head.find("a")
+            if first is not None and len(text_of(first)) >= MIN_LINKED:
+                there = _target(first, url)
+                away = there is not None and there != path_and_query(url)
+                return above if away and target in (None, there) else -1
     return -1
+
+
+def _target(link: Tag, url: str) -> tuple[str, str] | None:
+    """Path and query that a link leads to; None for one that leads to no page."""
+    href = attribute(link, "href").strip()
+    address = absolute(url, href) if href and not href.startswith(NO_PAGE) else None
+    return path_and_query(address) if address is not None else None

@@ -73,9 +73,9 @@ def _distinct(tree: Tree, group: list[int]) -> int:
     return len(targets_of(tree, first_links(tree, group[:40])))
 
 
-def _teases(tree: Tree, fields: Fields) -> bool:
+def _teases(tree: Tree, fields: Fields, url: str) -> bool:
     """Whether most of the text is the beginning of other pages' texts, be it of a single one."""
-    return teased(tree, fields.places) > _MOSTLY_TEASED * fields.body.chars
+    return teased(tree, fields.places, url) > _MOSTLY_TEASED * fields.body.chars
 
 
 def _names_entries(tree: Tree, fields: Fields) -> bool:
@@ -127,7 +127,7 @@ def _no_running_text(
     named_home = _calls_itself_home(said) and chars < _MOST_OF_FORM
     at_home = bool(links) and (is_home_address(url) or named_home)
     proven = said.article or (dated and not at_home)
-    if not said.article and (said.listing or _names_entries(tree, fields) or _teases(tree, fields)):
+    if not said.article and (said.listing or _names_entries(tree, fields) or _teases(tree, fields, url)):
         return "list page"
     if _listed(tree, regions, fields):
         return "home page" if is_home_address(url) or _HOME_TITLE.match(fields.title) else "list page"
