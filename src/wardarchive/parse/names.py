@@ -31,7 +31,8 @@ _SECTION = re.compile(
     r"|tin (?:mới|hoạt động|địa phương|trong nước)|trang tin|(?:trang |bản )tin(?: điện tử| nội bộ)?"
     r"|news|detail|article|document|default|index"
     r"|(?:(?:văn hóa|văn hoá|xã hội|đời sống|kinh tế|giáo dục|y tế|sức khỏe|thể thao|pháp luật|chính trị"
-    r"|an ninh|quốc phòng|trật tự|môi trường|đô thị|du lịch|công nghệ|khoa học|nông nghiệp|nông thôn|đoàn thể)"
+    r"|an ninh|quốc phòng|trật tự|môi trường|đô thị|du lịch|công nghệ|khoa học|nông nghiệp|nông thôn"
+    r"|đoàn thể)"
     r"(?:\s*[-–,&/]\s*|\s+và\s+|$))+"
     r"|untitled(?: document)?|new page \d*|\w[\w.-]{0,60}\.(?:vn|com|org|net|info))$",
     re.IGNORECASE,

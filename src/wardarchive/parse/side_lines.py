@@ -50,7 +50,8 @@ _FOOT = re.compile(
     r"^(?:địa chỉ|trụ sở|điện thoại|đt\b|tel\b|hotline|email|bản quyền|©|copyright"
     r"|(?:người )?chịu trách nhiệm"
     r"|giấy phép|cơ quan chủ quản|cổng thông tin|trang thông tin|ghi rõ nguồn|cập nhật (?:lần )?cuối"
-    r"|bạn là (?:người|khách|vị khách)|(?:tổng )?(?:số )?lượt truy cập|xem tốt nhất|thiết kế (?:bởi|và))",
+    r"|(?:số (?:người|khách) )?đang (?:xem|truy cập|online|trực tuyến)|bạn là (?:người|khách"
+    r"|vị khách)|(?:tổng )?(?:số )?lượt truy cập|xem tốt nhất|thiết kế (?:bởi|và))",
     re.IGNORECASE,
 )
 _ANSWERS = re.compile(
