@@ -31,6 +31,9 @@ __all__ = ["GENERIC", "PageReading", "read_page"]
 _THIN = 600
 """Letters of body below which an article of a family may be an error or a login in its frame."""
 
+_TOLD = 300
+"""Letters of running text that a family's layout should have found."""
+
 
 def read_page(
     body: bytes,
@@ -109,7 +112,7 @@ def _read(page: OpenedPage, named: str | None) -> PageReading:
 
 def _is_told_elsewhere(page: OpenedPage) -> bool:
     """Whether the page has a text that the family's layout misses."""
-    return page.tree.chars[0] >= _THIN and sum(own_runs(page.tree, page.regions)) >= _THIN // 2
+    return sum(own_runs(page.tree, page.regions)) >= _TOLD
 
 
 def _is_standing(page: OpenedPage, fields: Fields) -> bool:
