@@ -208,6 +208,17 @@ def _read(
     return body, content, Byline(author or signed, source or taken)
 
 
+def _byline(
+    page: OpenedPage, scope: Scope, layout: Layout, places: list[int], body: Body, named: Byline
+) -> Byline:
+    """Author and source: of the layout's element, of the text, of the page's metadata, told around it."""
+    told_all = named.author is not None and (named.source or body.source) is not None
+    lines = _places(scope, (*layout.meta, *layout.published))[:5]
+    around = NO_BYLINE if told_all else author_around(page.tree, page.regions, places, lines)
+    author = named.author or body.author or page.said.author or around.author
+    return Byline(author, named.source or body.source or around.source)
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     """Date and views, and whether the layout's own elements tell them."""
@@ -249,28 +260,25 @@ def read_by_layout(page: OpenedPage, layout: Layout, others: Sequence[int] = ())
     leads = _leads(page, scope, layout, title_place, places[0])
     leads = _outermost(tree, sorted({*leads, *figures_between(tree, page.regions, title_place, places[0])}))
     body, content, named = _read(page, scope, layout, places, shown, leads)
-    lines = _places(scope, (*layout.meta, *layout.published))[:5]
-    told_all = named.author is not None and (named.source or body.source) is not None
-    around = NO_BYLINE if told_all else author_around(tree, page.regions, places, lines)
+    byline = _byline(page, scope, layout, places, body, named)
     tags = [text_of(tree.elements[i]) for i in _found(scope, layout.tags)[:50]]
-    writer = named.author or body.author or said.author or around.author
     have: dict[Field, bool] = {
         "title": bool(title),
         "published": told.dated,
         "views": told.counted,
         "body": bool(body.blocks),
         "section": section is not None,
-        "author": named.author is not None,
+        "author": (named.author or named.source) is not None,
         "lead": any(tree.elements[i].name != "figure" for i in leads),
     }
     return Fields(
         title=shown,
-        body=without_signature(body, writer),
+        body=without_signature(body, byline.author),
         published=_published(page, scope, layout, told.moment),
         views=told.views,
         section=section,
-        author=writer,
-        source=named.source or body.source or around.source,
+        author=byline.author,
+        source=byline.source,
         images=tuple(content.images),
         files=tuple(content.files),
         tags=tuple(t for t in tags if t) or tuple(tags_of(tree, said)),
