@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
-from wardarchive.parse.byline import author_of, byline_of, is_bare_name, named_author, source_of
+from wardarchive.parse.byline import author_of, byline_of, named_author, source_of
 from wardarchive.parse.lead import is_one_line
 from wardarchive.parse.names import names_section
 from wardarchive.parse.regions import Regions, class_verdict
 from wardarchive.parse.tree import Tree, attribute, text_of
+from wardarchive.parse.writers import is_bare_name
 from wardarchive.text.normalise import clean
 
 _AUTHOR_CLASS = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from wardarchive.model import Block
-from wardarchive.parse.byline import author_of, is_bare_name, is_body_name, is_source, source_of
+from wardarchive.parse.byline import author_of, is_source, source_of
 from wardarchive.parse.lines import continues
 from wardarchive.parse.marks import Mark
 from wardarchive.parse.side_lines import (
@@ -19,6 +19,7 @@ from wardarchive.parse.side_lines import (
     names_files,
 )
 from wardarchive.parse.titles import comparable
+from wardarchive.parse.writers import is_bare_name, is_body_name
 
 _HEAD = 6
 """Among so many first blocks a lead may be said twice."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from wardarchive.parse.names import names_unit, tells_deed
-from wardarchive.parse.wordset import wordset
+from wardarchive.parse.writers import is_bare_name, without_post
 
 _AUTHOR = re.compile(
-    r"^(?:(?:tác giả|bút danh|người viết|người đăng|người đưa tin|phóng viên|biên tập|ban biên tập|đăng bởi"
-    r"|người gửi"
+    r"^(?:(?:tác giả|bút danh|người viết|người đăng|người đưa tin|người gửi|phóng viên|biên tập"
+    r"|ban biên tập|đăng bởi"
     r"|(?:tin bài|tin|bài viết|bài|lời(?=[^:\n]{0,30}:)|thực hiện)"
     r"(?:(?:\s*,\s*|\s+và\s+|\s*[-–&+/]\s*)"
     r"(?:tin|bài|ảnh|hình(?: ảnh)?|lời|số liệu|đồ h(?:ọa|oạ)|video|clip|thiết kế|trình bày))*"
@@ -19,13 +18,18 @@ _AUTHOR = re.compile(
     re.IGNORECASE,
 )
 _THEO = re.compile(r"^(?:theo|nguồn)\s*:?\s+", re.IGNORECASE)
+_PAPERS = re.compile(
+    r"(?:nhân dân|tuổi trẻ|thanh niên|tiền phong|lao động|người lao động|dân trí|hà nội mới|dân việt"
+    r"|công lý|quân đội nhân dân|công an nhân dân|đại đoàn kết|pháp luật|kinh tế|giáo dục|báo|tạp chí)(?:\s|$)",
+    re.IGNORECASE,
+)
+"""Newspapers whose names look like persons'."""
 _BY = re.compile(r"^(?:(?:được )?(?:viết|đăng|gửi) bởi|bởi|by)\s+(?=\w)", re.IGNORECASE)
 _BYLINE = re.compile(
     r"(?:^|[|•·,;–—-]|\s(?=[\w ]{2,20}:|bởi |by )|[^\w\s](?=\s))\s*"
     r"(?<!nguồn )(?P<label>(?:được )?(?:viết|đăng|gửi|tạo) bởi|bởi|by|posted by|written by|tác giả"
-    r"|phóng viên"
-    r"|người (?:viết|đăng|gửi)|author|(?:thực hiện|lời)(?=\s*:)|(?:tin|bài)(?:\s*(?:,|và|-"
-    r"|/)\s*(?:ảnh|bài|tin))?(?=\s*:))"
+    r"|phóng viên|người (?:viết|đăng|gửi)|author|(?:thực hiện|lời)(?=\s*:)"
+    r"|(?:tin|bài)(?:\s*(?:,|và|-|/)\s*(?:ảnh|bài|tin))?(?=\s*:))"
     r"\s*:?\s+(?P<name>\w[^|•·;:\n\d]{1,60})",
     re.IGNORECASE,
 )
@@ -37,7 +41,6 @@ _AFTER_NAME = re.compile(
 _USER = re.compile(r"[a-z][a-z0-9_.\-]{2,24}", re.ASCII)
 """The name of an account, which a label alone makes an author."""
 _VAGUE = frozenset({"bởi", "by"})
-_DESK = re.compile(r"^(?:ban biên tập|bbt|tổ biên tập|ban tuyên giáo|ban văn hóa)(?:\s|$)", re.IGNORECASE)
 _INITIALS = re.compile(r"^(?P<name>[A-ZĐ]{2,4}(?:[.\-][A-ZĐ]{1,4})?)\s*\|\s*\d{1,2}[/.-]\d")
 _EDGES = " .,-–—|•·"
 _DOER = re.compile(
@@ -50,17 +53,6 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 """A label in an element that is named for authors, where no colon has to follow."""
-_POST = re.compile(r"^(?P<name>[^-–—,(\n]{4,40}?)\s*(?:\s[-–—]\s|,|\()\s*(?P<post>[^\n]{2,60})$")
-_BODY = re.compile(
-    r"^(?:ban|tổ|đội|nhóm|hội|chi hội|phòng|trạm|đài|trung tâm|văn phòng|công an|ubnd|đoàn|chi đoàn"
-    r"|liên đoàn"
-    r"|câu lạc bộ|clb|thư viện|trường|bộ phận|cộng tác viên|ctv|hợp tác xã|htx|bảo tàng|mặt trận"
-    r"|bbt)(?=\s)",
-    re.IGNORECASE,
-)
-_HEADS = wordset("trưởng phó viên")
-"""Behind such a word: who leads or belongs to the group."""
-_MOST_WORDS = 9
 _SHORT = 60
 _WHEN = re.compile(r"\s+(?:[-–|]\s*)?(?:vào lúc|vào|lúc|ngày|on|at)\s[^\n]*\d[^\n]*$", re.IGNORECASE)
 _DONE = re.compile(
@@ -92,20 +84,6 @@ def author_of(line: str) -> str | None:
     match = _AUTHOR.match(bare) if len(line) < 140 else None
     name = _name(_WHEN.sub("", match["name"])) if match else None
     return without_post(name) if name else None
-
-
-def without_post(name: str) -> str:
-    """A person's name without the post or the office told behind it; two names stay.
-
-    >>> [without_post(n) for n in ("Lò Văn Quân - Công chức Văn hóa", "Lê Mai (CTV)", "Lê Mai - Hồ Sơn")]
-    ['Lò Văn Quân', 'Lê Mai', 'Lê Mai - Hồ Sơn']
-    """
-    match = _POST.match(name)
-    if match is None or _BODY.match(name) or not is_bare_name(match["name"].strip()):
-        return name
-    post = match["post"].strip("() ")
-    persons = all(is_bare_name(part.strip()) for part in re.split(r"\s[-–—]\s|,", post))
-    return name if persons else match["name"].strip()
 
 
 def _name(text: str) -> str | None:
@@ -144,45 +122,17 @@ def byline_of(line: str) -> str | None:
     return name if sure and _USER.fullmatch(name) else None
 
 
-def is_bare_name(text: str) -> bool:
-    """Whether a text is a person's name, or the editors', and no more.
-
-    >>> [is_bare_name(t) for t in ("Lường Hạnh", "Ban biên tập", "CHỦ TỊCH", "Tiếp nối", "Phường Bãi Tơ")]
-    [True, True, False, False, False]
-    """
-    words = text.split()
-    if _DESK.match(text):
-        return len(words) <= 6
-    if not 2 <= len(words) <= 5 or text.isupper() or names_unit(text):
-        return False
-    plain = [w.replace("'", "").replace("’", "") for w in words]
-    return all(w.isalpha() and w[0].isupper() and (len(w) == 1 or not w.isupper()) for w in plain)
-
-
-def is_body_name(text: str) -> bool:
-    """Whether a text is the name of a group of people and no more.
-
-    >>> [is_body_name(t) for t in ("Ban An toàn điện", "Tổ trưởng đến từng nhà.", "Đội ra quân dọn chợ")]
-    [True, False, False]
-    """
-    words = text.split()
-    return (
-        2 <= len(words) <= _MOST_WORDS
-        and words[0][0].isupper()
-        and text[-1].isalnum()
-        and _BODY.match(text) is not None
-        and words[1].lower() not in _HEADS
-        and not tells_deed(text)
-    )
-
-
 def named_author(texts: Iterable[str]) -> tuple[str | None, str | None]:
     """Author and source in elements set aside for them: labelled ones, else a bare name."""
     known = [_BY.sub("", t) for t in texts if t]
     author = next((a for t in known if (a := author_of(t))), None)
     source = next((s for t in known if (s := told_source(t))), None)
     if author is None:
-        bare = (_HEAD.sub("", t) for t in known if len(t) <= 80 and ":" not in t and not told_source(t))
+        bare = (
+            _HEAD.sub("", _THEO.sub("", t))
+            for t in known
+            if len(t) <= 80 and ":" not in t and not told_source(t)
+        )
         author = next((without_post(name) for t in bare if (name := _name(t))), None)
     return author, source
 
@@ -201,7 +151,7 @@ def signed_by(text: str | None) -> tuple[str | None, str | None]:
     source = told_source(plain) if author is None else None
     if author or source:
         return author, source
-    name = _name(plain)
+    name = _name(_THEO.sub("", plain))
     return (without_post(name) if name else None), None
 
 
@@ -217,11 +167,15 @@ def is_source(line: str) -> bool:
 def told_source(text: str) -> str | None:
     """The source in a text known to tell an author or a source, where no colon has to follow "Theo".
 
-    >>> told_source("Theo Đài Truyền thanh quận"), told_source("(Nguồn: Báo Mẫu)"), told_source("Thu Hà")
-    ('Đài Truyền thanh quận', 'Báo Mẫu', None)
+    >>> [told_source(t) for t in ("Theo Đài Truyền thanh quận", "(Nguồn: Báo Mẫu)", "Theo Thu Hà")]
+    ['Đài Truyền thanh quận', 'Báo Mẫu', None]
     """
     plain = text.strip("()[] ")
-    return source_of(text) or (_name(_THEO.sub("", plain)) if _THEO.match(plain) else None)
+    stated = source_of(text)
+    if stated or not _THEO.match(plain):
+        return stated
+    name = _name(_THEO.sub("", plain))
+    return None if name and is_bare_name(name) and not _PAPERS.match(name) else name
 
 
 def source_of(line: str) -> str | None:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from wardarchive.parse.byline import is_bare_name
 from wardarchive.parse.dates import read_machine
 from wardarchive.parse.tree import Tree, attribute, text_of
+from wardarchive.parse.writers import is_bare_name
 from wardarchive.text.normalise import clean
 
 _ARTICLE_TYPES = frozenset(
