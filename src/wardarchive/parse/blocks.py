@@ -53,6 +53,8 @@ MAX_DEPTH = 120
 """Deeper markup is read as flat text: no reader's page nests so deep, and Python's stack is finite."""
 MAX_CAPTION = 320
 _CARD = 20
+_SECTIONED = ["table", "figure", "h2", "h3"]
+"""What a list that wraps whole sections holds."""
 _CARD_PARTS = ["h2", "h3", "h4", "h5", "div"]
 MAX_BOLD = 200
 _MOST_BOLD = 50
@@ -260,7 +262,7 @@ class _Writer:
     def _list(self, tag: Tag, style: _Style, depth: int) -> None:
         """One block for a list, a line for each item; a list that wraps whole sections is walked."""
         items = [li for li in tag.find_all("li") if id(li) not in self._dropped and not is_hidden(li)]
-        if not items or any(li.find(["table", "figure", "h2", "h3"]) for li in items) or len(items) > 2000:
+        if not items or tag.find(_SECTIONED) is not None or len(items) > 2000:
             self._section(tag, style, style, depth)
             return
         self.flush(style)

@@ -20,7 +20,8 @@ _AUTHOR = re.compile(
 _THEO = re.compile(r"^(?:theo|nguồn)\s*:?\s+", re.IGNORECASE)
 _PAPERS = re.compile(
     r"(?:nhân dân|tuổi trẻ|thanh niên|tiền phong|lao động|người lao động|dân trí|hà nội mới|dân việt"
-    r"|công lý|quân đội nhân dân|công an nhân dân|đại đoàn kết|pháp luật|kinh tế|giáo dục|báo|tạp chí)(?:\s|$)",
+    r"|công lý|quân đội nhân dân"
+    r"|công an nhân dân|đại đoàn kết|pháp luật|kinh tế|giáo dục|báo|tạp chí)(?:\s|$)",
     re.IGNORECASE,
 )
 """Newspapers whose names look like persons'."""
