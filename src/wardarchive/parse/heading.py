@@ -19,6 +19,8 @@ from wardarchive.parse.views import read_views
 _TITLE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:[a-z]*title|headline|tieu-?de|ten-?bai|articleheader|td-?tin)(?:$|[\s_\d-])", re.I
 )
+_SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+){2,}[-_]?")
+"""What systems put into the document's title where they know none: a piece of the address."""
 _LARGE = re.compile(
     r"font-size\s*:\s*(?:1[6-9]|[2-4]\d)(?:\.\d+)?(?:px|pt)|font-size\s*:\s*(?:x-)?large", re.IGNORECASE
 )
@@ -199,7 +201,7 @@ def _wanted(documents: list[str], titles: list[str], site: str | None) -> Wanted
 
 def find_title(tree: Tree, regions: Regions, said: Structured, body: int | None) -> tuple[str, int | None]:
     """The title and the place of the element that shows it; the document's own title where none does."""
-    documents = [d for d in (*said.titles, said.document_title) if d]
+    documents = [d for d in (*said.titles, said.document_title) if d and not _SLUG.fullmatch(d)]
     titles = [without_site(d, site=said.site, known=(said.section or "",)) for d in documents]
     wanted = _wanted(documents, titles, said.site)
     wanted = wanted._replace(menus=_menus(tree))

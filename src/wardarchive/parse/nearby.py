@@ -35,11 +35,12 @@ _NOISE = re.compile(
 )
 _NOT_OF_PAGE = re.compile(
     r"(?:bắt đầu|kết thúc|(?:thời )?hạn(?: cuối| chót| nộp\w*)?|hết hạn|từ(?: ngày)?|đến(?: hết)?(?: ngày)?"
-    r"|diễn ra|khai mạc|ban hành|hiệu lực(?: từ)?|ngày ký|ngày sinh|deadline|from|until|start|end)"
+    r"|hôm nay(?: là)?(?: ngày)?|in ngày|ngày in|today(?: is)?|diễn ra|khai mạc|ban hành"
+    r"|hiệu lực(?: từ)?|ngày ký|ngày sinh|deadline|from|until|start|end)"
     r"\s*[:\-–]?\s*$",
     re.IGNORECASE,
 )
-"""Before the date of an event, a vote or a document."""
+"""Before the date of an event, a vote or a document, or the day of the look."""
 _CHANGED = re.compile(r"cập\s+nhật|sửa|updated|modified", re.IGNORECASE)
 _POSTED = re.compile(
     r"đăng|xuất\s+bản|phát\s+hành|khởi\s+tạo|ngày\s+(?:tạo|gửi|viết)|publish|posted|created", re.IGNORECASE
