@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from wardarchive.parse.byline import author_of, byline_of, named_author, source_of
 from wardarchive.parse.lead import is_one_line
-from wardarchive.parse.names import names_section
+from wardarchive.parse.names import names_province, names_section
 from wardarchive.parse.regions import Regions, class_verdict
 from wardarchive.parse.tree import Tree, attribute, text_of
 from wardarchive.parse.writers import is_bare_name
@@ -94,7 +94,8 @@ def _bare_in(tree: Tree, place: int) -> str | None:
     if tree.chars[place] > _LONGEST_LINE:
         return None
     pieces = [p for text in tree.elements[place].stripped_strings for p in _MARKS.split(text)]
-    names = [p for p in map(clean, pieces) if is_bare_name(p) and not _FIRST.match(p)]
+    bare = (p for p in map(clean, pieces) if is_bare_name(p) and not _FIRST.match(p))
+    names = [p for p in bare if not names_province(p)]
     if not names or len(pieces) < 2:
         return None
     links = tree.by_name.get("a", ())[:_MAX_LINKS]

@@ -8,6 +8,7 @@ from wardarchive.errors import PageError
 from wardarchive.model import Article, Link, NotAnArticle
 from wardarchive.parse.assembling import assembled
 from wardarchive.parse.collection import no_collection
+from wardarchive.parse.entries import entries_of
 from wardarchive.parse.families import FAMILIES
 from wardarchive.parse.family_reading import holds_list, read_by_family
 from wardarchive.parse.faults import fault_of
@@ -16,6 +17,7 @@ from wardarchive.parse.generic import read_generic
 from wardarchive.parse.json_pages import looks_like_json, read_json_page
 from wardarchive.parse.links import base_of
 from wardarchive.parse.names import names_function
+from wardarchive.parse.nearby import frame_of
 from wardarchive.parse.opened_page import FeedInstead, OpenedPage, open_page
 from wardarchive.parse.page_reading import GENERIC, PageReading
 from wardarchive.parse.profile import Family, Field
@@ -23,7 +25,6 @@ from wardarchive.parse.reading import Fields
 from wardarchive.parse.recognise import POSSIBLE, SURE, recognise
 from wardarchive.parse.standing import STANDING_PAGE, is_standing_page
 from wardarchive.parse.verdict import is_home_address, no_article
-from wardarchive.parse.wordless import own_runs
 
 __all__ = ["GENERIC", "PageReading", "read_page"]
 
@@ -91,7 +92,7 @@ def _read(page: OpenedPage, named: str | None) -> PageReading:
     if family is None:
         return _generic(page, links, GENERIC, points)
     fields = read_by_family(page, family)
-    if fields is not None and not fields.body.blocks and _is_told_elsewhere(page):
+    if fields is not None and not fields.body.blocks and _is_told_beside(page, fields.places[0]):
         return _generic(page, links, family.name, points)
     if fields is None and not holds_list(page.tree, family):
         return _generic(page, links, family.name, points)
@@ -110,9 +111,12 @@ def _read(page: OpenedPage, named: str | None) -> PageReading:
     return PageReading(article, links, family.name, points, fields.layout, fields.missing, charset)
 
 
-def _is_told_elsewhere(page: OpenedPage) -> bool:
-    """Whether the page has a text that the family's layout misses."""
-    return sum(own_runs(page.tree, page.regions)) >= _TOLD
+def _is_told_beside(page: OpenedPage, body: int) -> bool:
+    """Whether a text stands beside the element in which the family's layout looks for it."""
+    tree, regions = page.tree, page.regions
+    frame, entries = frame_of(tree, body), entries_of(tree)
+    inside = (i for i in range(frame, tree.ends[frame] + 1) if not (regions.junk[i] or entries[i]))
+    return sum(regions.run[i] for i in inside) >= _TOLD
 
 
 def _is_standing(page: OpenedPage, fields: Fields) -> bool:

@@ -51,7 +51,8 @@ _FOOT = re.compile(
     r"|(?:người )?chịu trách nhiệm"
     r"|giấy phép|cơ quan chủ quản|cổng thông tin|trang thông tin|ghi rõ nguồn|cập nhật (?:lần )?cuối"
     r"|(?:số (?:người|khách) )?đang (?:xem|truy cập|online|trực tuyến)|bạn là (?:người|khách"
-    r"|vị khách)|(?:tổng )?(?:số )?lượt truy cập|xem tốt nhất|thiết kế (?:bởi|và))",
+    r"|vị khách)|(?:tổng )?(?:số )?lượt truy cập|xem tốt nhất|thiết kế (?:bởi|và (?:phát triển"
+    r"|xây dựng|lập trình)))",
     re.IGNORECASE,
 )
 _ANSWERS = re.compile(

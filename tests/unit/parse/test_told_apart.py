@@ -37,6 +37,7 @@ def article(line: str, inner: str = "", head: str = "") -> Article:
         ("<div>Bởi <a href=/u/4>Hiệu trưởng Khuất Thu Hiền</a> - Thứ Hai, 22/07/2024, 4:50 PM</div>", "Hiệu trưởng Khuất Thu Hiền"),
         ("<div>Lời: <span>Mộc Miên</span> | Ảnh: <span>Tư Liệu</span></div><p>20/07/2024</p>", "Mộc Miên"),
         ("<p class=m>Đời Sống · 02/08/2024</p>", None),
+        ("<p class=m>Hà Nội - 02/08/2024</p>", None),
         ("<p class=m>Chuyện Nhà Mình · 02/08/2024</p>", None),
         ("<p class=m>Thứ Sáu · 02/08/2024 · Cỡ Chữ</p>", None),
     ],
