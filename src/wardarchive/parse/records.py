@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 
 from wardarchive.parse.reading import Fields
 from wardarchive.parse.tree import Tree, text_of
@@ -27,7 +28,9 @@ _FEW_WORDS = 160
 _MOSTLY = 0.8
 """Share of the text that the record has where its fields hold sentences."""
 _HOLDERS = frozenset({"dl", "table", "tbody", "ul"})
-_CELLS = ("dt", "th", "td", "li")
+_TERMS = ("dt", "th", "td", "b", "strong", "label")
+_NEAR = 40
+"""Elements around the body."""
 _UP = 5
 
 
@@ -35,17 +38,24 @@ def is_record(tree: Tree, fields: Fields, prose: int) -> bool:
     """Whether a page is a record: three labels of one and hardly a sentence, or most of the text in one
     list or table of labels and values; `prose` are the letters of sentences in the body.
     """
-    labels = _labels(tree, cells=prose > _FEW_WORDS)
-    names = {text_of(tree.elements[i]).strip(": ").lower() for i in labels}
-    if len(names) < _LABELS:
+    told = prose > _FEW_WORDS
+    labels = _named(tree, _cells(tree, fields) if told else range(len(tree.own)))
+    if len({text_of(tree.elements[i]).strip(": ").lower() for i in labels}) < _LABELS:
         return False
-    return prose <= _FEW_WORDS or _share(tree, fields, labels) >= _MOSTLY
+    return not told or _share(tree, fields, labels) >= _MOSTLY
 
 
-def _labels(tree: Tree, *, cells: bool) -> list[int]:
-    """The elements that hold a label and no more; of `cells` alone where a text may be beside them."""
-    places = (i for name in _CELLS for i in tree.by_name.get(name, ())) if cells else range(len(tree.own))
-    short = (i for i in places if 4 <= tree.chars[i] <= _LABEL and (cells or tree.own[i] >= 4))
+def _cells(tree: Tree, fields: Fields) -> list[int]:
+    """The cells and terms in and around the body, where a record with sentences has its labels."""
+    if not fields.places:
+        return []
+    begin, end = fields.places[0] - _NEAR, tree.ends[fields.places[-1]] + _NEAR
+    return [i for name in _TERMS for i in tree.by_name.get(name, ()) if begin <= i <= end]
+
+
+def _named(tree: Tree, places: Iterable[int]) -> list[int]:
+    """Those of `places` that hold a record's label and no more."""
+    short = (i for i in places if 4 <= tree.chars[i] <= _LABEL and tree.own[i] >= 4)
     return [i for i in short if _RECORD.match(text_of(tree.elements[i]).strip(": "))]
 
 
@@ -61,10 +71,10 @@ def _share(tree: Tree, fields: Fields, labels: list[int]) -> float:
         return 0.0
     record = text_of(tree.elements[holder])
     blocks = [b.text for b in fields.body.blocks]
-    inside = sum(len(t) for t in blocks if all(line in record for line in _cells(t)))
+    inside = sum(len(t) for t in blocks if all(line in record for line in _pieces(t)))
     return inside / max(sum(map(len, blocks)), 1)
 
 
-def _cells(text: str) -> list[str]:
+def _pieces(text: str) -> list[str]:
     """The pieces of a block as they stand in elements."""
     return [cell for line in text.split("\n") for cell in line.split(" | ")]
