@@ -157,7 +157,7 @@ def _moments(tree: Tree, place: int, text: str, captured: datetime | None) -> li
     """The dates in a line that may be the page's: not an event's, not a list entry's."""
     short = bool(_is_named(tree, place) or _LABEL.search(text) or _CLOCKED.search(text))
     found = read_moments(text, captured, short=short)
-    if (not found or found[0].relative) and _CLOCKED.search(text):
+    if found[0].relative if found else _CLOCKED.search(text):
         spelt = _spelt_out(tree, place, text)
         if spelt != text:
             text, found = spelt, read_moments(spelt, captured)

@@ -14,6 +14,8 @@ _FURNITURE = re.compile(
     r"|đọc bài viết|nghe bài viết|nghe đọc bài|a[-+]|100\s?%|tweet|like|thích|bình luận|gửi bình luận"
     r"|(?:thích|like|chia sẻ|share|bình luận|quan tâm|theo dõi)\s*:?\s*\(?\d[\d.,]*\)?"
     r"(?:\s+(?:thích|like|chia sẻ|share|bình luận|lưu)\s*:?\s*\(?\d[\d.,]*\)?)*"
+    r"|chia sẻ(?: (?:bài viết|qua|lên))?\s*:?(?:[\s,|]*(?:facebook|zalo|twitter|x|email|messenger"
+    r"|telegram))+"
     r"|tải về|back|top|gốc|print gốc|(?:xem )?bản in|in bài|đầu trang|lưu(?: bài)?|gửi (?:cho )?bạn bè"
     r"|(?:trang|bài|tin) (?:trước|sau)"
     r"|\d(?:[.,]\d)?/5\s*-?\s*\(?\d*\s*(?:đánh giá|bình chọn|votes?)?\)?|-?\s*\(\d+ đánh giá\)"
