@@ -50,6 +50,15 @@ _FUNCTION = re.compile(
     r"|lịch (?:công tác|làm việc)(?: tuần)?|kết quả xổ số)$",
     re.IGNORECASE,
 )
+_STANDING = re.compile(
+    r"(?:cơ cấu|sơ đồ)(?: bộ máy)? tổ chức(?: bộ máy)?|(?:tổ chức )?bộ máy(?: tổ chức)?|tổ chức bộ máy"
+    r"|(?:ban |thường trực )?lãnh đạo(?: (?:ubnd|đảng ủy|hđnd))?(?: (?:phường|xã|quận|huyện|thị trấn"
+    r"|đơn vị))?"
+    r"|chức năng(?:\s*[,-]?\s*| và )nhiệm vụ|giới thiệu(?: chung)?|tổng quan"
+    r"|lịch sử hình thành(?: và phát triển)?"
+    r"|điều kiện tự nhiên|vị trí địa lý",
+    re.IGNORECASE,
+)
 _COLLECTION = re.compile(
     r"^(?:thẻ|tags?|từ khóa|từ khoá|nhãn|lưu trữ|archives?|kết quả tìm kiếm|chuyên mục|danh mục|category)"
     r"\s*:\s*\S",
@@ -133,6 +142,15 @@ def names_function(text: str) -> bool:
     (True, False)
     """
     return _FUNCTION.match(text.strip(" .:-–|")) is not None
+
+
+def names_standing(text: str) -> bool:
+    """Whether a title is that of a page that every office's site has, about itself.
+
+    >>> names_standing("Cơ cấu tổ chức"), names_standing("Cơ cấu tổ chức của chi hội thay đổi ra sao")
+    (True, False)
+    """
+    return _STANDING.fullmatch(text.strip(" .:-–|")) is not None
 
 
 def names_collection(text: str) -> bool:
