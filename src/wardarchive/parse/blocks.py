@@ -41,7 +41,7 @@ _ITALIC_STYLE = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE
 CAPTION_CLASS = re.compile(
     r"caption|chu-?thich|chuthich|note-?(?:img|image|photo)|(?:img|image|photo)-?(?:desc|note|title)", re.I
 )
-_QUOTE_CLASS = re.compile(r"pull[-_]?quote|block-?quote|trich-?dan", re.IGNORECASE)
+_QUOTE_CLASS = re.compile(r"pull[-_]?quote|block-?quote", re.IGNORECASE)
 _PHOTO_WORD = re.compile(
     r"^\(?(?:ảnh|hình ảnh|hình|photo|video|clip|chú thích ảnh)\s*\d{0,2}\s*[:.\-–)]",
     re.IGNORECASE,

@@ -269,6 +269,7 @@ def read_nearby(
         regions,
         _lines(tree, after_title, max(first_text, begin - 1)),
         captured,
+        frame=_around(tree, title, begin) if bodies else None,
     )
     if moment is None and bodies and first_text >= begin:
         _, moment, later, more = _scan(tree, regions, _below_lead(tree, regions, first_text), captured)
@@ -288,6 +289,14 @@ def read_nearby(
             more += under
         moment, views, places = moment or late, views if views is not None else late_views, places + more
     return Nearby(moment, views, places)
+
+
+def _around(tree: Tree, title: int | None, body: int) -> int | None:
+    """The element that holds title and body; None where that is the whole page."""
+    if title is None or title > body:
+        return None
+    holder = next((i for i in tree.ancestors(body) if i == title or tree.contains(i, title)), -1)
+    return holder if holder >= 0 and tree.elements[holder].name not in {"body", "html", "form"} else None
 
 
 def _below_lead(tree: Tree, regions: Regions, first: int) -> list[int]:

@@ -68,7 +68,8 @@ _OTHERS = re.compile(
     r"| cũ hơn| đã đưa| đã đăng| bài khác)"
     r"|các tin (?:khác|đã đưa|mới|cũ)|những tin (?:mới|cũ) hơn|tin bài (?:khác|liên quan)"
     r"|bài viết khác|other news|related (?:news|articles|posts)"
-    r"|(?:tin |bài |tin bài )?(?:xem|đọc) nhiều(?: nhất)?|tin (?:nổi bật|nóng|mới|mới đăng)"
+    r"|(?:tin |bài |tin bài )?(?:xem|đọc) nhiều(?: nhất)?(?: trong (?:ngày|tuần|tháng))?"
+    r"|(?:có )?liên quan|tin (?:nổi bật|nóng|mới|mới đăng)"
     r"|(?:có thể )?bạn (?:có thể |cũng )?(?:sẽ )?(?:quan tâm|thích|muốn (?:xem|đọc))"
     r"|có thể bạn (?:quan tâm|chưa biết)"
     r"|(?:tin|bài)(?: viết)? cùng (?:chuyên mục|mục|chủ đề|tác giả)|(?:xem|đọc) (?:thêm"
@@ -94,7 +95,7 @@ _INSERTED = 20
 def is_furniture(line: str) -> bool:
     """Whether a line is a control or a counter that a CMS leaves in the body."""
     if len(line) < 60:
-        if _FURNITURE.match(line) or _FURNITURE.match(line.strip("[]<>«»-–—★☆ ")):
+        if _FURNITURE.match(line) or _FURNITURE.match(line.strip("[]<>«»-–—+★☆ ")):
             return True
         pieces = [p for p in map(str.strip, _BARS.split(line)) if p]
         if len(pieces) > 1 and all(map(_FURNITURE.match, pieces)):

@@ -23,6 +23,8 @@ _READ_ON = re.compile(
 )
 _LONGEST = 30
 _UP = 5
+_HEADLINE = 20
+"""Letters of a link that is a headline without being in a heading."""
 _BELOW = 15
 """Elements after the text in which the link to read on is looked for."""
 _MAX_LINKS = 400
@@ -58,13 +60,26 @@ def _entry(tree: Tree, link: int, url: str) -> int:
     for above in islice(tree.ancestors(link), _UP):
         if tree.elements[above].name in {"body", "html", "main"}:
             return -1
-        for head in tree.elements[above].find_all(_HEADS, limit=2):
-            first = head.find("a")
-            if first is not None and len(text_of(first)) >= MIN_LINKED:
-                there = _target(first, url)
-                away = there is not None and there != path_and_query(url)
-                return above if away and target in (None, there) else -1
+        first = _headline(tree, above, link)
+        if first is not None:
+            there = _target(first, url)
+            away = there is not None and there != path_and_query(url)
+            return above if away and target in (None, there) else -1
     return -1
+
+
+def _headline(tree: Tree, entry: int, link: int) -> Tag | None:
+    """The link in the first heading of an element; without one the first link long enough for a headline."""
+    heads = tree.elements[entry].find_all(_HEADS, limit=2)
+    for head in heads:
+        first = head.find("a")
+        if first is not None and len(text_of(first)) >= MIN_LINKED:
+            return first
+    if heads:
+        return None
+    places = tree.by_name.get("a", [])
+    inside = places[bisect_left(places, entry) : bisect_left(places, link)]
+    return next((tree.elements[i] for i in inside if tree.chars[i] >= _HEADLINE), None)
 
 
 def _target(link: Tag, url: str) -> tuple[str, str] | None:
