@@ -147,7 +147,7 @@ def _scores(tree: Tree, junk: list[bool], run: list[int]) -> list[float]:
             and is_foot(text_of(tree.elements[place], limit=_TAB))
         ):
             continue
-        worth = 1 + min(size / 100, 6.0)
+        worth = min(size / _SENTENCE, 1.0) + min(size / 100, 6.0)
         if size >= 150:
             score[place] += worth * (1.0 if tree.elements[place].name != "p" else 0.3)
         share = 1.0

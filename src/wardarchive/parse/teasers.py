@@ -69,7 +69,7 @@ def _entry(tree: Tree, link: int, url: str) -> int:
 
 
 def _headline(tree: Tree, entry: int, link: int) -> Tag | None:
-    """The link in the first heading of an element; without one the first link long enough for a headline."""
+    """The link in the first heading of an element; without one the first long link."""
     heads = tree.elements[entry].find_all(_HEADS, limit=2)
     for head in heads:
         first = head.find("a")
