@@ -25,6 +25,21 @@ _FURNITURE = re.compile(
     r"|views?(?: count)?\s*:?\s*[\d.,]+)$",
     re.IGNORECASE,
 )
+_CONTROLS = re.compile(
+    r"^(?:(?:print|send email|gửi email|in (?:trang|bài|tin|bài viết)|chia sẻ|facebook|zalo|twitter"
+    r"|lưu(?: tin| bài)?"
+    r"|copy link|sao chép liên kết|đóng cửa sổ|quay lại|in (?:ngày|lúc)\s*:?\s*[\d/.\-:, ]+)(?:[\s"
+    r"|·•]+|$))+$",
+    re.IGNORECASE,
+)
+_META = re.compile(
+    r"^(?:ngày )?(?:đăng|gửi|cập nhật|xuất bản|viết)(?: (?:ngày|lúc|tải))*\s*:?\s*\d[\d/.\-: ,"
+    r"|h]+(?:[AP]M|SA|CH)?"
+    r"[\s|–-]*(?:(?:đã|lượt|số lần|số lượt)\s*(?:xem|đọc)\s*:?\s*\d[\d.,]*(?: lần| lượt)?)?$",
+    re.IGNORECASE,
+)
+"""A line of date and views, of an entry whose headline was left out."""
+_TAGS = re.compile(r"^(?:nhãn|thẻ|tags?|từ kh(?:óa|oá))\s*:\s.{1,100}$", re.IGNORECASE)
 _BARS = re.compile(r"[\[\]|<>«»•·]+")
 _FILES = re.compile(
     r"^(?:(?:(?:các )?(?:tệp|tập|file|tài liệu|văn bản)(?: tin)?(?: (?:đính|gửi) kèm(?: theo)?| kèm theo))"
@@ -77,7 +92,8 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(
-    r"^(?:xem tin theo ngày|ý kiến (?:bạn đọc|của bạn|phản hồi)|bình luận(?= ?\(\d)|thống kê truy cập"
+    r"^(?:xem tin theo ngày|ý kiến (?:bạn đọc|của bạn|phản hồi)|bình luận(?= ?\(\d)"
+    r"|\d{1,4} (?:nhận xét|bình luận|ý kiến|phản hồi|comments?)|thống kê truy cập"
     r"|(?:leave|post) a (?:comment|reply)|(?:viết|để lại|gửi) (?:một )?bình luận"
     r"|để lại (?:một )?phản hồi)\s*(?:\(\d+\))?\s*:?\s*$",
     re.IGNORECASE,
@@ -100,6 +116,10 @@ def is_furniture(line: str) -> bool:
         pieces = [p for p in map(str.strip, _BARS.split(line)) if p]
         if len(pieces) > 1 and all(map(_FURNITURE.match, pieces)):
             return True
+        if _CONTROLS.match(line):
+            return True
+    if len(line) < 110 and (_META.match(line) or _TAGS.match(line)):
+        return True
     return _COPYRIGHT.match(line) is not None
 
 

@@ -132,3 +132,36 @@ def test_layout_that_misses_the_text() -> None:
     page = read(markup, "https://bai-to.vidu.vn/Pages/noi-dung-tin.aspx?NewsID=12")
     assert isinstance(page, Article)
     assert (page.title, [b.text for b in page.body]) == (TITLE, [ONE, f"{TWO} {ONE}", TWO])
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("Print Send email", False),
+        ("In ngày: 30/08/2024 09:11 Đóng cửa sổ", False),
+        ("Chia sẻ: Facebook Zalo", False),
+        ("Thích 14 Chia sẻ 3", False),
+        ("Gửi lúc: 27/09/2019 Đã xem 4925 lần", False),
+        ("Nhãn: nghị quyết, chi bộ", False),
+        ("* * *", False),
+        ("In giấy mời xong, các chi bộ chia nhau đi phát.", True),
+        ("Đăng ký trước ngày 15/8/2024 tại tổ dân phố.", True),
+    ],
+)
+def test_controls_and_counters(line: str, kept: bool) -> None:
+    """Lines of buttons, networks, counters and labels that a system leaves in the text."""
+    page = article("<p>02/08/2024</p>", f"<p>{line}</p><p>Buổi chiều, các chi bộ thảo luận theo tổ.</p>")
+    assert any(block.text == line for block in page.body) == kept
+
+
+def test_columns_that_begin_with_a_heading_over_others() -> None:
+    """A column without links is told by what it begins with; short lines do not outweigh a text."""
+    lines = "".join(
+        f"<p>Hội Nông dân ra mắt mô hình số {n}<br><i>0{n}/03/2020 8:17 AM</i></p>" for n in range(1, 9)
+    )
+    page = read(
+        f"<title>{TITLE}</title><div><div><h1>{TITLE}</h1><p>02/08/2024</p><div><p>{ONE}</p><p>{TWO}</p></div></div>"
+        f"<div><h3>Xem nhiều trong tuần</h3>{lines}</div></div>"
+    )
+    assert isinstance(page, Article)
+    assert [b.text for b in page.body] == [ONE, TWO]
