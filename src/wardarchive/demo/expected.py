@@ -100,13 +100,11 @@ def _blocks(portal: DemoPortal, article: DemoArticle) -> Iterator[Block]:
     for piece in article.body:
         # NukeViet shows attachments beside the body, not in it.
         if piece.kind != "attachment" or portal.family != "nukeviet":
-            yield from _blocks_of(piece, portal)
+            yield from _blocks_of(piece)
 
 
-def _blocks_of(piece: Piece, portal: DemoPortal) -> Iterator[Block]:
+def _blocks_of(piece: Piece) -> Iterator[Block]:
     kind = _KINDS[piece.kind]
-    if kind == "heading" and portal.family == "hanoi_liferay":
-        kind = "paragraph"  # its editors only set a paragraph in bold
     lines = tuple(clean(line.replace("\t", " | ")) for line in piece.lines)
     if kind in ("list", "table"):
         yield Block(kind, "\n".join(lines))

@@ -21,7 +21,7 @@ from wardarchive.store.keeping import NewVersion
 from wardarchive.wards.detect import detect_ward
 from wardarchive.wards.units import bare_names, find, unit
 
-PARSER_VERSION = "4"
+PARSER_VERSION = "5"
 """Raised with every change of parsing or extraction that changes what is kept."""
 
 

@@ -21,8 +21,9 @@ _WATCHED = ("published", "views", "section", "author")
 
 
 def fields_of(article: Article) -> frozenset[str]:
-    """Which of the fields that are watched an article has."""
-    return frozenset(name for name in _WATCHED if getattr(article, name) is not None)
+    """Which of the fields that are watched an article has; a source does for the author."""
+    told = {name for name in _WATCHED if getattr(article, name) is not None}
+    return frozenset(told | {"author"} if article.source is not None else told)
 
 
 def lost_fields(past: Sequence[Set[str]], now: Sequence[Set[str]]) -> list[str]:

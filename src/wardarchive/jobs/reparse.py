@@ -31,6 +31,11 @@ Progress = Callable[[int, int, str], None]
 """Called with (done, of, what)."""
 
 
+def _is_source_now(one: Difference) -> bool:
+    """Whether what was read as the author is read as the source."""
+    return one.before is not None and one.after is not None and one.before.author == one.after.source
+
+
 @dataclass(frozen=True, slots=True)
 class Acceptance:
     """What may be written."""
@@ -69,7 +74,8 @@ class ReparseReport:
             return
         self.fields.update(one.fields)
         for name in ("published", "views", "section", "author", "title", "body"):
-            if name in one.fields and getattr(one.before, name) and not getattr(one.after, name):
+            lost = name in one.fields and getattr(one.before, name) and not getattr(one.after, name)
+            if lost and not (name == "author" and _is_source_now(one)):
                 self.lost_fields[name] += 1
 
     def as_json(self) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from wardarchive.model import Article, Reading
 from wardarchive.store.keeping import NewVersion, content_digest
 
 Kind = Literal["changed", "merged", "lost", "found"]
-_CONTENT = ("title", "section", "published", "author", "body", "images", "attachments")
+_CONTENT = ("title", "section", "published", "author", "source", "body", "images", "attachments")
 _BESIDE = ("tags", "markers", "family")
 """Kept with a version and no part of what makes one."""
 PEOPLE = ("officials", "statements", "identities")

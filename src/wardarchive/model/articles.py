@@ -35,6 +35,8 @@ class Article:
     published: date | datetime | None = None
     views: int | None = None
     author: str | None = None
+    source: str | None = None
+    """Where the page says that it was taken from (Nguồn, Theo): an office, a newspaper, a site."""
     images: tuple[str, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     tags: tuple[str, ...] = ()

@@ -20,6 +20,7 @@ def assembled(url: str, base: str, fields: Fields, family: str, markers: tuple[s
         published=fields.published.value,
         views=fields.views,
         author=fields.author,
+        source=fields.source,
         images=tuple(dict.fromkeys(images)),
         attachments=tuple(reversed(unique.values())),
         tags=tuple(dict.fromkeys(fields.tags)),

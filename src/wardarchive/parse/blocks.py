@@ -41,6 +41,7 @@ _ITALIC_STYLE = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE
 CAPTION_CLASS = re.compile(
     r"caption|chu-?thich|chuthich|note-?(?:img|image|photo)|(?:img|image|photo)-?(?:desc|note|title)", re.I
 )
+_QUOTE_CLASS = re.compile(r"pull[-_]?quote|block-?quote", re.IGNORECASE)
 _PHOTO_WORD = re.compile(
     r"^\(?(?:ảnh|hình ảnh|hình|photo|video|clip|chú thích ảnh)\s*\d{0,2}\s*[:.\-–)]",
     re.IGNORECASE,
@@ -52,6 +53,8 @@ MAX_DEPTH = 120
 """Deeper markup is read as flat text: no reader's page nests so deep, and Python's stack is finite."""
 MAX_CAPTION = 320
 _CARD = 20
+_SECTIONED = ["table", "figure", "h2", "h3"]
+"""What a list that wraps whole sections holds."""
 _CARD_PARTS = ["h2", "h3", "h4", "h5", "div"]
 MAX_BOLD = 200
 _MOST_BOLD = 50
@@ -136,6 +139,8 @@ class _Writer:
         if not self._after_image or len(text) > MAX_CAPTION:
             return "paragraph"
         named = style.caption or _PHOTO_WORD.match(text) is not None
+        if style.right and not named:
+            return "paragraph"
         told, phrase = style.centred or italic or style.italic, _is_phrase(text)
         telling = named or (told and phrase if self._captioned else told or phrase)
         return "caption" if telling and count <= 2 else "paragraph"
@@ -204,7 +209,9 @@ class _Writer:
                 centred = right = False
         named = names and len(names) < 200 and CAPTION_CLASS.search(names)
         kind: BlockKind = (
-            "caption"
+            "quote"
+            if style.kind == "paragraph" and _is_quote(tag, names)
+            else "caption"
             if named and style.kind == "paragraph" and tag.name != "figure" and _short(tag)
             else style.kind
         )
@@ -255,7 +262,7 @@ class _Writer:
     def _list(self, tag: Tag, style: _Style, depth: int) -> None:
         """One block for a list, a line for each item; a list that wraps whole sections is walked."""
         items = [li for li in tag.find_all("li") if id(li) not in self._dropped and not is_hidden(li)]
-        if not items or any(li.find(["table", "figure", "h2", "h3"]) for li in items) or len(items) > 2000:
+        if not items or tag.find(_SECTIONED) is not None or len(items) > 2000:
             self._section(tag, style, style, depth)
             return
         self.flush(style)
@@ -335,6 +342,11 @@ def _is_card(tag: Tag) -> bool:
         tag.find(_CARD_PARTS) is not None
         and _CARD <= len(text_of(tag, limit=2 * MAX_CAPTION)) <= MAX_CAPTION
     )
+
+
+def _is_quote(tag: Tag, names: str) -> bool:
+    """Whether an element sets a sentence of the text large: named so, or an ``aside`` that was kept."""
+    return (tag.name == "aside" or (names != "" and _QUOTE_CLASS.search(names) is not None)) and _short(tag)
 
 
 def _short(tag: Tag) -> bool:

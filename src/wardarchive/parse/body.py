@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from wardarchive.model import Block
-from wardarchive.parse.byline import author_of, is_bare_name, is_source, source_of
+from wardarchive.parse.byline import author_of, is_source, source_of
 from wardarchive.parse.lines import continues
 from wardarchive.parse.marks import Mark
 from wardarchive.parse.side_lines import (
@@ -19,6 +19,7 @@ from wardarchive.parse.side_lines import (
     names_files,
 )
 from wardarchive.parse.titles import comparable
+from wardarchive.parse.writers import is_bare_name, is_body_name
 
 _HEAD = 6
 """Among so many first blocks a lead may be said twice."""
@@ -40,9 +41,25 @@ _SIGNATURE = 80
 _STOPS = (".", "!", "?", "…", ".”", '."', "”")
 _ADDRESS = re.compile(r"^\([^()]{3,60}\)$")
 """Under the author's name: where the author lives or works."""
+_INITIALS = re.compile(r"[A-ZĐ]{1,4}(?:[.\-][A-ZĐ]{1,4}){0,2}\.?")
+_POST = re.compile(
+    r"^(?:cộng tác viên|ctv|phóng viên|pv|biên tập viên|công chức|cán bộ|giáo viên|hội viên|bác sĩ"
+    r"|trưởng|phó)"
+    r"[^.!?:;\n]{0,50}$",
+    re.IGNORECASE,
+)
+"""Under the author's name: what the author is."""
+_LABEL = re.compile(
+    r"^(?:người (?:viết|đưa|gửi)(?: tin| bài)?|tác giả(?: bài viết)?|người thực hiện|thực hiện)\s*:?$",
+    re.IGNORECASE,
+)
+"""Over the author's name, in a line of its own."""
 _CREDIT = re.compile(r"^\(?(?:ảnh|photo)\s*:", re.IGNORECASE)
 """Under the author's name: who took the pictures."""
 _WAY_ON = 60
+_SUBHEAD = 90
+"""Letters of a line in bold letters that heads a part of the text, be it a question."""
+_OPEN_ENDED = ".,;:!…"
 _MOSTLY = 0.7
 
 
@@ -54,7 +71,7 @@ class Body:
     author: str | None = None
     source: str | None = None
     signature: str | None = None
-    """A short last line set to the right: who wrote it."""
+    """A short last line set to the right: who wrote it, or "Theo" a source."""
 
     @property
     def chars(self) -> int:
@@ -165,8 +182,22 @@ def _is_way_on(block: Block, mark: Mark) -> bool:
 
 
 def _is_name(block: Block, mark: Mark) -> bool:
-    """Whether a block is a person's name in bold letters."""
-    return block.kind == "paragraph" and mark.strong and is_bare_name(block.text)
+    """Whether a block is the name of a person or a group in bold letters."""
+    named = is_bare_name(block.text) or is_body_name(block.text) or _INITIALS.fullmatch(block.text)
+    return block.kind == "paragraph" and mark.strong and bool(named)
+
+
+def _without_place(kept: list[tuple[Block, Mark]]) -> None:
+    """Takes off what stands under or over the author's name: a place in brackets, a post, a label."""
+    if len(kept) < 3 or kept[-3][0].kind == "heading":
+        return
+    (last, mark), (before, mark_before) = kept[-1], kept[-2]
+    set_apart = mark_before.strong or mark_before.right
+    person = set_apart and is_bare_name(before.text)
+    if person and (_ADDRESS.match(last.text) or (_POST.match(last.text) and not mark.strong)):
+        kept.pop()
+    elif _LABEL.match(before.text) and is_bare_name(last.text) and (mark.strong or mark.right):
+        del kept[-2]
 
 
 def _signed(kept: list[tuple[Block, Mark]]) -> str | None:
@@ -176,8 +207,7 @@ def _signed(kept: list[tuple[Block, Mark]]) -> str | None:
     """
     if len(kept) > 2 and kept[-1][1].right and _CREDIT.match(kept[-1][0].text):
         kept.pop()
-    if len(kept) > 2 and _ADDRESS.match(kept[-1][0].text) and _is_name(*kept[-2]):
-        kept.pop()
+    _without_place(kept)
     if len(kept) > 1 and _is_name(*kept[-1]) and kept[-2][0].text.endswith(_STOPS):
         return kept.pop()[0].text
     if len(kept) < 2 or not kept[-1][1].right or kept[-2][1].right:
@@ -191,6 +221,24 @@ def _signed(kept: list[tuple[Block, Mark]]) -> str | None:
     return text
 
 
+def _with_subheads(kept: list[tuple[Block, Mark]], *, led: bool) -> list[Block]:
+    """The blocks, short lines all in bold letters over plain text among them as headings.
+
+    The first line is one only under a lead: else it may be the lead itself.
+    """
+    blocks = [block for block, _ in kept]
+    for number in range(0 if led else 1, len(kept) - 1):
+        (block, mark), (after, mark_after) = kept[number], kept[number + 1]
+        plain = block.kind == "paragraph" and not (mark.right or mark.linked)
+        if not plain or not mark.strong or len(block.text) > _SUBHEAD or "\n" in block.text:
+            continue
+        opens = block.text[0].isupper() or block.text[0].isdigit()
+        told = after.kind in {"paragraph", "list"} and not (mark_after.strong or after.text[0].islower())
+        if opens and told and block.text[-1] not in _OPEN_ENDED:
+            blocks[number] = Block("heading", block.text)
+    return blocks
+
+
 def arranged(lead: list[Block], blocks: list[Block], title: str, marks: Sequence[Mark] = ()) -> Body:
     """The body as it is shown, from the lead's blocks and the container's blocks with their marks."""
     author = source = None
@@ -202,6 +250,7 @@ def arranged(lead: list[Block], blocks: list[Block], title: str, marks: Sequence
         words = comparable(text) if len(kept) < _HEAD else ""
         if (
             is_furniture(text)
+            or not any(map(str.isalnum, text))
             or (len(kept) < 2 and words == heading)
             or (words in said and len(words) > _PREFIX)
         ):
@@ -216,5 +265,5 @@ def arranged(lead: list[Block], blocks: list[Block], title: str, marks: Sequence
         kept.pop()
     signature = _signed(kept)
     cleaned = [_plain(b) for b in lead if not is_furniture(b.text) and comparable(b.text) != heading]
-    whole = _with_lead(cleaned, _rejoined([block for block, _ in kept]))
+    whole = _with_lead(cleaned, _rejoined(_with_subheads(kept, led=bool(cleaned))))
     return Body(tuple(whole), author, source, signature)

@@ -5,22 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from wardarchive.parse.names import names_unit
+from wardarchive.parse.writers import is_bare_name, without_post
 
 _AUTHOR = re.compile(
-    r"^(?:(?:tác giả|bút danh|người viết|người đăng|người đưa tin|phóng viên|biên tập|ban biên tập|đăng bởi"
-    r"|người gửi"
-    r"|tin(?:\s*,\s*|\s+và\s+|\s*[-–&+/]\s*)(?:ảnh|bài)|bài(?:\s*,\s*|\s+và\s+|\s*[-–&+/]\s*)ảnh"
-    r"|tin|bài|tin bài|bài viết|thực hiện|author|by|written by|posted by)"
+    r"^(?:(?:tác giả|bút danh|người viết|người đăng|người đưa tin|người gửi|phóng viên|biên tập"
+    r"|ban biên tập|đăng bởi"
+    r"|(?:tin bài|tin|bài viết|bài|lời(?=[^:\n]{0,30}:)|thực hiện)"
+    r"(?:(?:\s*,\s*|\s+và\s+|\s*[-–&+/]\s*)"
+    r"(?:tin|bài|ảnh|hình(?: ảnh)?|lời|số liệu|đồ h(?:ọa|oạ)|video|clip|thiết kế|trình bày))*"
+    r"|author|by|written by|posted by)"
     r"(?: bài viết| tin)?)\s*[:\-–]\s*(?P<name>[^\n]{2,80})$",
     re.IGNORECASE,
 )
 _THEO = re.compile(r"^(?:theo|nguồn)\s*:?\s+", re.IGNORECASE)
+_PAPERS = re.compile(
+    r"(?:nhân dân|tuổi trẻ|thanh niên|tiền phong|lao động|người lao động|dân trí|hà nội mới|dân việt"
+    r"|công lý|quân đội nhân dân"
+    r"|công an nhân dân|đại đoàn kết|pháp luật|kinh tế|giáo dục|báo|tạp chí)(?:\s|$)",
+    re.IGNORECASE,
+)
+"""Newspapers whose names look like persons'."""
 _BY = re.compile(r"^(?:(?:được )?(?:viết|đăng|gửi) bởi|bởi|by)\s+(?=\w)", re.IGNORECASE)
 _BYLINE = re.compile(
     r"(?:^|[|•·,;–—-]|\s(?=[\w ]{2,20}:|bởi |by )|[^\w\s](?=\s))\s*"
-    r"(?P<label>(?:được )?(?:viết|đăng|gửi|tạo) bởi|bởi|by|posted by|written by|tác giả|phóng viên"
-    r"|người (?:viết|đăng|gửi)|author|(?:tin|bài)(?:\s*(?:,|và|-|/)\s*(?:ảnh|bài|tin))?(?=\s*:))"
+    r"(?<!nguồn )(?P<label>(?:được )?(?:viết|đăng|gửi|tạo) bởi|bởi|by|posted by|written by|tác giả"
+    r"|phóng viên|người (?:viết|đăng|gửi)|author|(?:thực hiện|lời)(?=\s*:)"
+    r"|(?:tin|bài)(?:\s*(?:,|và|-|/)\s*(?:ảnh|bài|tin))?(?=\s*:))"
     r"\s*:?\s+(?P<name>\w[^|•·;:\n\d]{1,60})",
     re.IGNORECASE,
 )
@@ -32,9 +42,18 @@ _AFTER_NAME = re.compile(
 _USER = re.compile(r"[a-z][a-z0-9_.\-]{2,24}", re.ASCII)
 """The name of an account, which a label alone makes an author."""
 _VAGUE = frozenset({"bởi", "by"})
-_DESK = re.compile(r"^(?:ban biên tập|bbt|tổ biên tập|ban tuyên giáo|ban văn hóa)(?:\s|$)", re.IGNORECASE)
 _INITIALS = re.compile(r"^(?P<name>[A-ZĐ]{2,4}(?:[.\-][A-ZĐ]{1,4})?)\s*\|\s*\d{1,2}[/.-]\d")
 _EDGES = " .,-–—|•·"
+_DOER = re.compile(
+    r"^(?P<name>[^\W\d_].{3,40}?) \(?(?:thực hiện|lược ghi|ghi|tổng hợp|sưu tầm|biên soạn)\)?$"
+)
+_NEXT = re.compile(r"\s*[|•·;]\s*(?=[^\W\d_][\w ]{1,20}:)|\s+[-–—,/]\s*(?=[^\W\d_][\w ]{1,20}:)")
+"""Behind a name: the label of somebody else, who took the pictures or edited."""
+_HEAD = re.compile(
+    r"^(?:tác giả|bút danh|người (?:viết|đăng|gửi|đưa tin)|phóng viên|biên tập|author)\s*:?\s+(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+"""A label in an element that is named for authors, where no colon has to follow."""
 _SHORT = 60
 _WHEN = re.compile(r"\s+(?:[-–|]\s*)?(?:vào lúc|vào|lúc|ngày|on|at)\s[^\n]*\d[^\n]*$", re.IGNORECASE)
 _DONE = re.compile(
@@ -60,8 +79,12 @@ def author_of(line: str) -> str | None:
     """
     line = line.strip()
     bare = line.strip("()[] ") if line.startswith(("(", "[")) else line
+    done = _DOER.match(bare) if len(line) < _SHORT else None
+    if done is not None and is_bare_name(done["name"]):
+        return done["name"]
     match = _AUTHOR.match(bare) if len(line) < 140 else None
-    return _name(_WHEN.sub("", match["name"])) if match else None
+    name = _name(_WHEN.sub("", match["name"])) if match else None
+    return without_post(name) if name else None
 
 
 def _name(text: str) -> str | None:
@@ -70,7 +93,8 @@ def _name(text: str) -> str | None:
     >>> _name("Quốc Việt -"), _name("https://a.vn/tin-1.html"), _name("Quốc Việt (Đài xã)")
     ('Quốc Việt', None, 'Quốc Việt (Đài xã)')
     """
-    name = text.strip(_EDGES)
+    cut = _NEXT.search(text)
+    name = (text[: cut.start()] if cut else text).strip(_EDGES)
     if name.startswith("(") or name.count("(") != name.count(")"):
         name = name.strip(_EDGES + "()")
     return None if len(name) < 2 or _ADDRESS.search(name) else name
@@ -99,42 +123,37 @@ def byline_of(line: str) -> str | None:
     return name if sure and _USER.fullmatch(name) else None
 
 
-def is_bare_name(text: str) -> bool:
-    """Whether a text is a person's name, or the editors', and no more.
-
-    >>> [is_bare_name(t) for t in ("Lường Hạnh", "Ban biên tập", "CHỦ TỊCH", "Tiếp nối", "Phường Bãi Tơ")]
-    [True, True, False, False, False]
-    """
-    words = text.split()
-    if _DESK.match(text):
-        return len(words) <= 6
-    if not 2 <= len(words) <= 5 or text.isupper() or names_unit(text):
-        return False
-    return all(w.isalpha() and w[0].isupper() and (len(w) == 1 or not w.isupper()) for w in words)
-
-
-def named_author(texts: Iterable[str]) -> str | None:
-    """The author in elements set aside for one: a labelled author, a labelled source, a bare name."""
+def named_author(texts: Iterable[str]) -> tuple[str | None, str | None]:
+    """Author and source in elements set aside for them: labelled ones, else a bare name."""
     known = [_BY.sub("", t) for t in texts if t]
-    for read in (author_of, source_of):
-        for text in known:
-            found = read(text)
-            if found:
-                return found
-    names = (_name(_THEO.sub("", t)) for t in known if len(t) <= 80 and ":" not in t)
-    return next((name for name in names if name), None)
+    author = next((a for t in known if (a := author_of(t))), None)
+    source = next((s for t in known if (s := told_source(t))), None)
+    if author is None:
+        bare = (
+            _HEAD.sub("", _THEO.sub("", t))
+            for t in known
+            if len(t) <= 80 and ":" not in t and not told_source(t)
+        )
+        author = next((without_post(name) for t in bare if (name := _name(t))), None)
+    return author, source
 
 
-def signature_name(text: str | None) -> str | None:
-    """Who a signature names: without "Tin, ảnh:" or "(Theo …)" around the name.
+def signed_by(text: str | None) -> tuple[str | None, str | None]:
+    """The author or the source that a signature names, without "Tin, ảnh:" or "(Theo …)" around the name.
 
-    >>> [signature_name(s) for s in ("Bài và ảnh: Thu Hà", "(Theo hanoi.gov.vn)", "Thu Hà")]
-    ['Thu Hà', 'hanoi.gov.vn', 'Thu Hà']
+    >>> [signed_by(s) for s in ("Bài và ảnh: Thu Hà", "(Theo hanoi.gov.vn)", "Thu Hà (CTV)")]
+    [('Thu Hà', None), (None, 'hanoi.gov.vn'), ('Thu Hà', None)]
     """
     if not text:
-        return None
-    plain = _DONE.sub("", text).strip("()[] ")
-    return author_of(plain) or source_of(plain) or _name(_THEO.sub("", plain))
+        return None, None
+    plain = _DONE.sub("", text)
+    plain = plain.strip("()[] ") if plain.startswith(("(", "[")) else plain
+    author = author_of(plain)
+    source = told_source(plain) if author is None else None
+    if author or source:
+        return author, source
+    name = _name(_THEO.sub("", plain))
+    return (without_post(name) if name else None), None
 
 
 def is_source(line: str) -> bool:
@@ -144,6 +163,20 @@ def is_source(line: str) -> bool:
     (True, False)
     """
     return len(line) < 160 and (_SOURCE.match(line.strip("()[] ")) or _BRACKETED.match(line)) is not None
+
+
+def told_source(text: str) -> str | None:
+    """The source in a text known to tell an author or a source, where no colon has to follow "Theo".
+
+    >>> [told_source(t) for t in ("Theo Đài Truyền thanh quận", "(Nguồn: Báo Mẫu)", "Theo Thu Hà")]
+    ['Đài Truyền thanh quận', 'Báo Mẫu', None]
+    """
+    plain = text.strip("()[] ")
+    stated = source_of(text)
+    if stated or not _THEO.match(plain):
+        return stated
+    name = _name(_THEO.sub("", plain))
+    return None if name and is_bare_name(name) and not _PAPERS.match(name) else name
 
 
 def source_of(line: str) -> str | None:

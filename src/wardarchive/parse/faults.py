@@ -16,7 +16,9 @@ _ERROR = re.compile(
     r"|đã xảy ra lỗi"
     r"|server error|service unavailable|bad gateway|access denied|forbidden|truy cập bị từ chối"
     r"|đang bảo trì|under maintenance|runtime error|database error|trang không có|liên kết không hợp lệ"
-    r"|error occurred|yêu cầu không hợp lệ|không có quyền truy cập",
+    r"|(?:trang|bài viết|nội dung|liên kết)(?: \w+){0,4} không còn|trang (?:mà )?(?:bạn"
+    r"|quý vị) (?:đang )?(?:tìm|yêu cầu|cần)"
+    r"|^(?:rất tiếc|xin lỗi)\s*(?:[,.!…]|$)|error occurred|yêu cầu không hợp lệ|không có quyền truy cập",
     re.IGNORECASE,
 )
 _LOGIN = re.compile(r"^(?:đăng nhập|đăng ký|login|log in|sign in|quên mật khẩu)(?:\s|$|\W)", re.IGNORECASE)
@@ -32,6 +34,8 @@ _CHECK = re.compile(
 )
 _SHORT = 600
 """Letters of body or page beyond which words of error are a subject, not a message."""
+_FEW = 300
+"""Letters of a text without a date that may be the message itself."""
 _MESSAGE = 7
 """Syllables of an error's title; news about errors have more."""
 _MOUNTS = ("root", "app", "__next", "__nuxt", "main-app")
@@ -60,6 +64,8 @@ def _is_error(page: OpenedPage, fields: Fields | None, visible: int) -> bool:
     texts = [title, said.document_title]
     if visible < _SHORT:
         texts.append(text_of(tree.soup, limit=2_000))
+    elif day is None and fields is not None and fields.body.chars < _FEW:
+        texts += [block.text for block in fields.body.blocks]
     return any(_ERROR.search(text) for text in texts)
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from wardarchive.model import Block
 from wardarchive.parse.around import files_after, machine_near, tags_of
-from wardarchive.parse.authors import author_around
+from wardarchive.parse.authors import NO_BYLINE, Byline, author_around
 from wardarchive.parse.blocks import Content, read_blocks
 from wardarchive.parse.body import Body, arranged, without_signature
-from wardarchive.parse.byline import signature_name
+from wardarchive.parse.byline import signed_by
 from wardarchive.parse.dates import read_machine
 from wardarchive.parse.entries import entries_of
 from wardarchive.parse.files import is_file
@@ -19,12 +17,12 @@ from wardarchive.parse.heading import find_title
 from wardarchive.parse.item_groups import item_heads
 from wardarchive.parse.lead import figures_between, find_leads
 from wardarchive.parse.links import host_of
-from wardarchive.parse.moment import Published, weigh
+from wardarchive.parse.moment import Published, url_date, weigh
 from wardarchive.parse.names import names_unit
 from wardarchive.parse.nearby import Nearby, read_nearby
 from wardarchive.parse.opened_page import OpenedPage
 from wardarchive.parse.reading import Fields
-from wardarchive.parse.regions import Regions, best_holder
+from wardarchive.parse.regions import Regions, best_holder, class_verdict
 from wardarchive.parse.section import page_section
 from wardarchive.parse.side_lines import answers_for_site, is_foot
 from wardarchive.parse.spread import covers_page, with_siblings
@@ -36,20 +34,14 @@ from wardarchive.text.normalise import clean
 _ENTRIES = 5
 """Headlines that make a page a list: nothing is to be gained there by the last resort."""
 _MAX_LINKS = 400
+_CARD = 600
+"""Letters of another article's headline with some words about it."""
 _MENU_TEXT = 60
 _GROUPS = frozenset({"ul", "ol", "div", "section", "table"})
+_SHORTEST_QUOTE, _LONGEST_QUOTE = 20, 300
+_QUOTE_ENDS = frozenset('.!?…”"»’')
 _ENOUGH = 180
 """Letters of body below which the last resort is asked."""
-_URL_DATE = re.compile(r"/(?P<y>20\d\d)[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})(?:/|$)")
-
-
-def url_date(url: str, captured: datetime | None) -> Published:
-    """The date in a page's path, for pages that show none."""
-    match = _URL_DATE.search(url)
-    value = (
-        read_machine(f"{match['y']}-{int(match['m']):02}-{int(match['d']):02}", captured) if match else None
-    )
-    return Published(value, ("url-date",) if value is not None else ())
 
 
 def _last_resort(markup: str, shown: set[str]) -> list[Block]:
@@ -73,7 +65,17 @@ def _entries_within(tree: Tree, body: int) -> list[int]:
     entries = entries_of(tree)
     inside = range(body + 1, tree.ends[body] + 1)
     tops = [i for i in inside if entries[i] and not entries[tree.parents[i]]]
+    tops += [i for i in tree.by_name.get("article", ()) if i in inside and _is_card(tree, i)]
     return tops if 2 * sum(tree.chars[i] for i in tops) < tree.chars[body] else []
+
+
+def _is_card(tree: Tree, place: int) -> bool:
+    """Whether an ``article`` inside a body is another one's card: short, its headline a link."""
+    if not 0 < tree.chars[place] <= _CARD:
+        return False
+    heads = tree.elements[place].find_all(["h2", "h3", "h4", "h5"], limit=2)
+    links = [head.find("a") for head in heads]
+    return any(a is not None and not attribute(a, "href").startswith("#") for a in links)
 
 
 def _link_list(tree: Tree, place: int) -> bool:
@@ -82,6 +84,16 @@ def _link_list(tree: Tree, place: int) -> bool:
     if tag.name not in _GROUPS or chars <= 40 or tree.linked[place] <= 0.75 * chars:
         return False
     return len(tag.find_all("a", limit=3)) >= 3
+
+
+def _is_quote(tree: Tree, place: int) -> bool:
+    """Whether an ``aside`` among paragraphs is a sentence of the text set large: no link, no other use."""
+    if tree.elements[place].name != "aside" or tree.linked[place]:
+        return False
+    if not _SHORTEST_QUOTE <= tree.chars[place] <= _LONGEST_QUOTE or class_verdict(tree.classes(place)) < 0:
+        return False
+    tag = tree.elements[place]
+    return tag.find(["h2", "h3", "h4", "form", "img", "ul"]) is None and text_of(tag)[-1:] in _QUOTE_ENDS
 
 
 def _only_link(tree: Tree, place: int) -> bool:
@@ -98,7 +110,13 @@ def _dropped(tree: Tree, regions: Regions, bodies: list[int], near: Nearby, titl
     """Ids of elements inside the body that are none of it: furniture, the title, the lines of metadata."""
     ids: set[int] = set()
     for body in bodies:
+        quoted = -1
         for place in range(body + 1, tree.ends[body] + 1):
+            if place <= quoted:
+                continue
+            if _is_quote(tree, place):
+                quoted = tree.ends[place]
+                continue
             junk = regions.junk[place] and tree.chars[place] * 2 < max(tree.chars[body], 1)
             if junk or _only_link(tree, place) or _link_list(tree, place):
                 ids.add(id(tree.elements[place]))
@@ -129,7 +147,7 @@ class _Reading:
 
     body: Body
     content: Content
-    author: str | None = None
+    byline: Byline = NO_BYLINE
 
 
 def _read(
@@ -147,16 +165,16 @@ def _read(
     figures = [i for i in figures if not any(tree.contains(lead, i) for lead in leads)]
     leads = [i for i in sorted({*leads, *figures}) if i not in near.places]
     lead = read_blocks([tree.elements[i] for i in leads], dropped)
-    author, byline = author_around(tree, regions, bodies, near.places)
+    byline = author_around(tree, regions, bodies, near.places)
     apart = {id(tree.elements[i]) for i in leads}
-    if byline is not None:
-        apart.add(id(tree.elements[byline]))
+    if byline.place is not None:
+        apart.add(id(tree.elements[byline.place]))
     content = read_blocks([tree.elements[i] for i in bodies], dropped | apart, host_of(page.url))
     _take_off_foot(content, whole=any(covers_page(tree, b) for b in bodies))
     body = arranged(lead.blocks, content.blocks, title, content.marks)
     content.images[:0] = lead.images
     content.files.extend(files_after(tree, bodies))
-    return _Reading(body, content, author)
+    return _Reading(body, content, byline)
 
 
 def _published(page: OpenedPage, near: Nearby, title: int | None, bodies: list[int]) -> Published:
@@ -207,8 +225,8 @@ def _read_regions(page: OpenedPage, regions: Regions) -> Fields | None:
             body = other
     if not body.blocks and not title:
         return None
-    signed = signature_name(found.body.signature)
-    author = found.author or body.author or signed or said.author or body.source
+    signed, taken = signed_by(found.body.signature)
+    author = found.byline.author or body.author or signed or said.author
     return Fields(
         title=title,
         body=without_signature(body, author),
@@ -216,6 +234,7 @@ def _read_regions(page: OpenedPage, regions: Regions) -> Fields | None:
         views=near.views,
         section=page_section(tree, said, (), title),
         author=author,
+        source=body.source or taken or found.byline.source,
         images=tuple(content.images),
         files=tuple(content.files),
         tags=tuple(tags_of(tree, said)),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from wardarchive.parse.dates import read_moments
 from wardarchive.parse.entries import entries_of
-from wardarchive.parse.names import names_unit
+from wardarchive.parse.names import names_section, names_unit
 from wardarchive.parse.regions import Regions, first_run
 from wardarchive.parse.structured import Structured
 from wardarchive.parse.titles import comparable, is_site_name, parts, without_site
@@ -19,6 +19,8 @@ from wardarchive.parse.views import read_views
 _TITLE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:[a-z]*title|headline|tieu-?de|ten-?bai|articleheader|td-?tin)(?:$|[\s_\d-])", re.I
 )
+_SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+){2,}[-_]?")
+"""What systems put into the document's title where they know none: a piece of the address."""
 _LARGE = re.compile(
     r"font-size\s*:\s*(?:1[6-9]|[2-4]\d)(?:\.\d+)?(?:px|pt)|font-size\s*:\s*(?:x-)?large", re.IGNORECASE
 )
@@ -28,6 +30,8 @@ _SURE = 1.6
 _LIKELY = 1.0
 """Points that are enough where the document's title is only the site's name."""
 _PARAGRAPH = 90
+_PART = 0.4
+"""Share of a document's title behind the site's name that may be the page's."""
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _MAX_TITLE = 400
 _MAX_LINKS = 400
@@ -71,7 +75,8 @@ def _likeness(text: str, wanted: Sequence[str]) -> float:
     for title in wanted:
         if said == title:
             return 1.0
-        if said and title.startswith(f"{said} "):
+        ends = title.endswith(f" {said}") and len(said) >= _PART * len(title)
+        if said and (ends or title.startswith(f"{said} ")):
             best = max(best, 0.5 + 0.5 * len(said) / len(title))
         elif said and len(title) > 20 and said.startswith(title):
             best = max(best, 0.8)
@@ -82,11 +87,14 @@ def _likeness(text: str, wanted: Sequence[str]) -> float:
 
 def _points(tree: Tree, place: int, body: int | None, text: str, wanted: Wanted) -> float:
     tag = tree.elements[place]
-    points = 3.0 * _likeness(text, wanted.titles)
+    likeness = _likeness(text, wanted.titles)
+    points = 3.0 * likeness - (1.0 if likeness < 1 and _in_masthead(tree, place) else 0.0)
     if any(f" {comparable(text)} " in f" {name} " for name in wanted.sites):
         points -= 3.0
     elif names_unit(text):
         points -= 2.5
+    elif names_section(text):
+        points -= 1.5
     if comparable(text) in wanted.menus:
         points -= 1.5
     if _before_metadata(tree, place):
@@ -107,6 +115,12 @@ def _points(tree: Tree, place: int, body: int | None, text: str, wanted: Wanted)
         if place > tree.ends[body]:
             points -= 2
     return points
+
+
+def _in_masthead(tree: Tree, place: int) -> bool:
+    """Whether an element is in the page's own ``header``, not in that of an article."""
+    names = [tree.elements[i].name for i in tree.ancestors(place)]
+    return "header" in names and not {"article", "main", "section"} & set(names)
 
 
 def _before_metadata(tree: Tree, place: int) -> bool:
@@ -187,7 +201,7 @@ def _wanted(documents: list[str], titles: list[str], site: str | None) -> Wanted
 
 def find_title(tree: Tree, regions: Regions, said: Structured, body: int | None) -> tuple[str, int | None]:
     """The title and the place of the element that shows it; the document's own title where none does."""
-    documents = [d for d in (*said.titles, said.document_title) if d]
+    documents = [d for d in (*said.titles, said.document_title) if d and not _SLUG.fullmatch(d)]
     titles = [without_site(d, site=said.site, known=(said.section or "",)) for d in documents]
     wanted = _wanted(documents, titles, said.site)
     wanted = wanted._replace(menus=_menus(tree))

@@ -17,6 +17,7 @@ from wardarchive.model import Block, Link, NotAnArticle
 from wardarchive.parse.assembling import assembled
 from wardarchive.parse.blocks import read_blocks
 from wardarchive.parse.body import arranged
+from wardarchive.parse.byline import signed_by
 from wardarchive.parse.dates import read_machine
 from wardarchive.parse.links import absolute, host_of
 from wardarchive.parse.markup import prune
@@ -134,11 +135,13 @@ def read_json_page(
         return PageReading(NotAnArticle(url, error.message, family), found.links, family)
     lead = [Block("paragraph", found.article.lead)] if found.article.lead else []
     told = arranged(lead, content.blocks, found.article.title, content.marks)
+    signed, taken = signed_by(told.signature)
     fields = Fields(
         title=found.article.title,
         body=told,
         published=Published(read_machine(found.article.published, captured)),
-        author=told.signature or told.author,
+        author=signed or told.author,
+        source=taken or told.source,
         images=tuple(content.images),
         files=tuple(content.files),
     )

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from wardarchive.parse.around import files_after, tags_of
-from wardarchive.parse.authors import author_around
+from wardarchive.parse.authors import NO_BYLINE, Byline, author_around
 from wardarchive.parse.blocks import Content, read_blocks
 from wardarchive.parse.body import Body, arranged, without_signature
-from wardarchive.parse.byline import named_author, signature_name
+from wardarchive.parse.byline import named_author, signed_by
 from wardarchive.parse.dates import Moment, read_machine, read_moments
 from wardarchive.parse.heading import find_title
 from wardarchive.parse.lead import figures_between, find_leads
 from wardarchive.parse.links import host_of
-from wardarchive.parse.moment import Published, weigh
+from wardarchive.parse.moment import Published, url_date, weigh
 from wardarchive.parse.names import names_section
 from wardarchive.parse.nearby import (
     in_entry,
@@ -33,7 +33,6 @@ from wardarchive.parse.regions import class_verdict
 from wardarchive.parse.scope import Scope, aside
 from wardarchive.parse.section import page_section
 from wardarchive.parse.selector import select
-from wardarchive.parse.structured import Structured
 from wardarchive.parse.titles import without_site
 from wardarchive.parse.tree import Tree, attribute, text_of
 from wardarchive.parse.view_places import beside_icon
@@ -66,8 +65,11 @@ def _outermost(tree: Tree, places: list[int]) -> list[int]:
 
 
 def _views(tree: Tree, place: int, *, bare: bool = False) -> int | None:
-    views = read_views(text_of(tree.elements[place], apart=True), bare=bare)
-    return beside_icon(tree, place) if views is None else views
+    text = text_of(tree.elements[place], apart=True)
+    views = read_views(text)
+    if views is None:
+        views = beside_icon(tree, place)
+    return read_views(text, bare=bare) if views is None else views
 
 
 def _lines(scope: Scope, selector: str, title: int | None, body: int) -> list[int]:
@@ -101,17 +103,17 @@ def _visible(
     return moment, views
 
 
-def _published(
-    scope: Scope, layout: Layout, said: Structured, moment: Moment | None, captured: datetime | None
-) -> Published:
-    """The visible date weighed against the layout's machine date, else the page's."""
+def _published(page: OpenedPage, scope: Scope, layout: Layout, moment: Moment | None) -> Published:
+    """The visible date weighed against the layout's machine date, else the page's, else the address's."""
+    said, captured = page.said, page.captured
     text = machine_date(scope.tree, _found(scope, layout.machine)) if layout.machine else ""
     machine: date | datetime | None = read_machine(text, captured) if text else None
     if machine is None and moment is not None:
         machine, text = _timed(scope, moment, captured)
     if machine is None:
         machine, text = said.published, said.published_text
-    return weigh(moment, machine, text)
+    published = weigh(moment, machine, text)
+    return published if published.value is not None else url_date(page.url, captured)
 
 
 def _timed(scope: Scope, moment: Moment, captured: datetime | None) -> tuple[date | datetime | None, str]:
@@ -129,13 +131,24 @@ def _places(scope: Scope, selectors: Sequence[str]) -> list[int]:
     return [place for selector in selectors if selector != ANY for place in scope.select(selector)]
 
 
-def _title(page: OpenedPage, layout: Layout, body: int) -> tuple[str, int | None]:
+def _bodies(tree: Tree, layout: Layout) -> list[int]:
+    """The elements of the first of the body's selectors that finds text, else that finds any."""
+    first: list[int] = []
+    for selector in layout.body:
+        places = select(tree, selector)
+        if any(tree.chars[i] for i in places):
+            return places
+        first = first or places
+    return first
+
+
+def _title(page: OpenedPage, scope: Scope, layout: Layout, body: int) -> tuple[str, int | None]:
     """The title and its element: the layout's, or where it leaves that open the generic reading's."""
     section: tuple[str, int | None] = ("", None)
     for selector in layout.title:
         if selector == ANY:
             return find_title(page.tree, page.regions, page.said, body)
-        for place in select(page.tree, selector):
+        for place in (i for i in scope.select(selector) if i <= scope.end):
             text = text_of(page.tree.elements[place])
             if text and not (names_section(text) or _BOX_TITLE.search(page.tree.classes(place))):
                 return text, place
@@ -173,10 +186,10 @@ def _furniture(page: OpenedPage, places: list[int]) -> list[int]:
 
 def _read(
     page: OpenedPage, scope: Scope, layout: Layout, places: list[int], title: str, leads: list[int]
-) -> tuple[Body, Content, str | None]:
-    """The body's blocks, its content as collected, and the author that the layout's element names."""
+) -> tuple[Body, Content, Byline]:
+    """The body's blocks, its content as collected, and who the layout's element or a signature names."""
     tree = page.tree
-    author = named_author(text_of(tree.elements[i]) for i in _places(scope, layout.author)[:10])
+    author, source = named_author(text_of(tree.elements[i]) for i in _places(scope, layout.author)[:10])
     apart = (*layout.drop, *layout.author, *layout.lead, *layout.attachments, *layout.tags)
     shown = (*layout.title, *layout.meta, *layout.published, *layout.views)
     containers = [tree.elements[i] for i in places]
@@ -191,7 +204,19 @@ def _read(
         content.files.extend(read_blocks([tree.elements[place]]).files)
     content.files.extend(files_after(tree, places))
     body = arranged(lead.blocks, content.blocks, title, content.marks)
-    return body, content, author or signature_name(body.signature)
+    signed, taken = signed_by(body.signature)
+    return body, content, Byline(author or signed, source or taken)
+
+
+def _byline(
+    page: OpenedPage, scope: Scope, layout: Layout, places: list[int], body: Body, named: Byline
+) -> Byline:
+    """Author and source: of the layout's element, of the text, of the page's metadata, told around it."""
+    told_all = named.author is not None and (named.source or body.source) is not None
+    lines = _places(scope, (*layout.meta, *layout.published))[:5]
+    around = NO_BYLINE if told_all else author_around(page.tree, page.regions, places, lines)
+    author = named.author or body.author or page.said.author or around.author
+    return Byline(author, named.source or body.source or around.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,12 +246,12 @@ def read_by_layout(page: OpenedPage, layout: Layout, others: Sequence[int] = ())
 
     `others` are the places of entries and lists of other articles.
     """
-    tree, said, captured = page.tree, page.said, page.captured
-    places = _outermost(tree, next((p for s in layout.body if (p := select(tree, s))), []))
+    tree, said = page.tree, page.said
+    places = _outermost(tree, _bodies(tree, layout))
     if not places:
         return None
     scope = Scope.around(tree, places, others)
-    title, title_place = _title(page, layout, places[0])
+    title, title_place = _title(page, scope, layout, places[0])
     if not (title or said.document_title):
         return None
     told = _told(page, scope, layout, title_place, places)
@@ -234,27 +259,26 @@ def read_by_layout(page: OpenedPage, layout: Layout, others: Sequence[int] = ())
     shown = title or without_site(said.document_title, site=said.site, known=(section or "",))
     leads = _leads(page, scope, layout, title_place, places[0])
     leads = _outermost(tree, sorted({*leads, *figures_between(tree, page.regions, title_place, places[0])}))
-    body, content, author = _read(page, scope, layout, places, shown, leads)
-    lines = _places(scope, (*layout.meta, *layout.published))[:5]
-    around = author_around(tree, page.regions, places, lines)[0] if author is None else None
+    body, content, named = _read(page, scope, layout, places, shown, leads)
+    byline = _byline(page, scope, layout, places, body, named)
     tags = [text_of(tree.elements[i]) for i in _found(scope, layout.tags)[:50]]
-    writer = author or body.author or said.author or around or body.source
     have: dict[Field, bool] = {
         "title": bool(title),
         "published": told.dated,
         "views": told.counted,
         "body": bool(body.blocks),
         "section": section is not None,
-        "author": author is not None,
+        "author": (named.author or named.source) is not None,
         "lead": any(tree.elements[i].name != "figure" for i in leads),
     }
     return Fields(
         title=shown,
-        body=without_signature(body, writer),
-        published=_published(scope, layout, said, told.moment, captured),
+        body=without_signature(body, byline.author),
+        published=_published(page, scope, layout, told.moment),
         views=told.views,
         section=section,
-        author=writer,
+        author=byline.author,
+        source=byline.source,
         images=tuple(content.images),
         files=tuple(content.files),
         tags=tuple(t for t in tags if t) or tuple(tags_of(tree, said)),

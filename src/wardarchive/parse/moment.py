@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from wardarchive.model import HANOI_TIME
 from wardarchive.parse.dates import Moment, read_machine
+
+_URL_DATE = re.compile(r"/(?P<y>20\d\d)[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})(?:/|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +54,12 @@ def _of_viet_nam(text: str) -> bool:
     """Whether a machine date states the zone +07:00."""
     text = text.strip()
     return text.endswith(("+07:00", "+0700", "+07")) and read_machine(text) is not None
+
+
+def url_date(url: str, captured: datetime | None) -> Published:
+    """The date in a page's path, for pages that show none."""
+    match = _URL_DATE.search(url)
+    value = (
+        read_machine(f"{match['y']}-{int(match['m']):02}-{int(match['d']):02}", captured) if match else None
+    )
+    return Published(value, ("url-date",) if value is not None else ())

@@ -28,7 +28,12 @@ _DEED = re.compile(
 _SECTION = re.compile(
     r"^(?:(?:xem|đọc|chi tiết|nội dung|trang) (?:tin|bài|chi tiết)(?: (?:tức|viết|chi tiết))?|chi tiết"
     r"|tin(?: tức)? chi tiết|bài viết|nội dung|tin tức(?:\W+sự kiện)?|sự kiện|hoạt động|thông báo|thời sự"
-    r"|tin (?:mới|hoạt động|địa phương|trong nước)|trang tin|news|detail|article|document|default|index"
+    r"|tin (?:mới|hoạt động|địa phương|trong nước)|trang tin|(?:trang |bản )tin(?: điện tử| nội bộ)?"
+    r"|news|detail|article|document|default|index"
+    r"|(?:(?:văn hóa|văn hoá|xã hội|đời sống|kinh tế|giáo dục|y tế|sức khỏe|thể thao|pháp luật|chính trị"
+    r"|an ninh|quốc phòng|trật tự|môi trường|đô thị|du lịch|công nghệ|khoa học|nông nghiệp|nông thôn"
+    r"|đoàn thể)"
+    r"(?:\s*[-–,&/]\s*|\s+và\s+|$))+"
     r"|untitled(?: document)?|new page \d*|\w[\w.-]{0,60}\.(?:vn|com|org|net|info))$",
     re.IGNORECASE,
 )
@@ -37,9 +42,21 @@ _FUNCTION = re.compile(
     r"|thông tin liên hệ|hỏi\s*[-–&]?\s*đáp|hỏi đáp trực tuyến|câu hỏi thường gặp|tìm kiếm(?: nâng cao)?"
     r"|kết quả tìm kiếm|search(?: results)?|sơ đồ (?:cổng|trang|site|website)(?: web| thông tin)?"
     r"(?: điện tử)?|site\s?map|góp ý|ý kiến (?:góp ý|công dân)|gửi (?:câu hỏi|góp ý|ý kiến)|đăng nhập"
+    r"|(?:gửi |tiếp nhận )?(?:ý kiến )?(?:phản ánh|kiến nghị|góp ý)(?:(?:\s*[,/&–-]\s*|\s+và\s+"
+    r"|\s+)(?:phản ánh|kiến nghị|góp ý"
+    r"|ý kiến))*(?: (?:của )?(?:công dân|người dân|doanh nghiệp|tổ chức))*(?: trực tuyến)?"
     r"|đăng ký|rss|contact(?: us)?|faqs?|poll|danh bạ(?: điện thoại)?|thư viện (?:ảnh|video)"
     r"|album ảnh|video(?: clip)?|(?:dự báo )?thời tiết(?: hôm nay)?|giá vàng|tỷ giá(?: ngoại tệ)?"
     r"|lịch (?:công tác|làm việc)(?: tuần)?|kết quả xổ số)$",
+    re.IGNORECASE,
+)
+_STANDING = re.compile(
+    r"(?:cơ cấu|sơ đồ)(?: bộ máy)? tổ chức(?: bộ máy)?|(?:tổ chức )?bộ máy(?: tổ chức)?|tổ chức bộ máy"
+    r"|(?:ban |thường trực )?lãnh đạo(?: (?:ubnd|đảng ủy|hđnd))?(?: (?:phường|xã|quận|huyện|thị trấn"
+    r"|đơn vị))?"
+    r"|chức năng(?:\s*[,-]?\s*| và )nhiệm vụ|giới thiệu(?: chung)?|tổng quan"
+    r"|lịch sử hình thành(?: và phát triển)?"
+    r"|điều kiện tự nhiên|vị trí địa lý",
     re.IGNORECASE,
 )
 _COLLECTION = re.compile(
@@ -48,8 +65,34 @@ _COLLECTION = re.compile(
     re.IGNORECASE,
 )
 _UNIT_WORDS = wordset("phường xã thị trấn quận huyện thành phố tp tỉnh đặc khu việt nam of the ward")
+_PROVINCES = re.compile(
+    r"(?:hà nội|hà giang|cao bằng|bắc kạn|tuyên quang|lào cai|điện biên|lai châu|sơn la|yên bái"
+    r"|hòa bình|hoà bình|thái nguyên|lạng sơn|quảng ninh|bắc giang|phú thọ|vĩnh phúc|bắc ninh"
+    r"|hải dương|hải phòng|hưng yên|thái bình|hà nam|nam định|ninh bình|thanh hóa|thanh hoá"
+    r"|nghệ an|hà tĩnh|quảng bình|quảng trị|thừa thiên huế|đà nẵng|quảng nam|quảng ngãi"
+    r"|bình định|phú yên|khánh hòa|khánh hoà|ninh thuận|bình thuận|kon tum|gia lai|đắk lắk"
+    r"|đắk nông|lâm đồng|bình phước|tây ninh|bình dương|đồng nai|vũng tàu|hồ chí minh|sài gòn"
+    r"|long an|tiền giang|bến tre|trà vinh|vĩnh long|đồng tháp|an giang|kiên giang|cần thơ"
+    r"|hậu giang|sóc trăng|bạc liêu|cà mau|việt nam)",
+    re.IGNORECASE,
+)
+"""With the spellings and the provinces of before and after 2025."""
 _LONGEST = 14
 """Syllables: Ủy ban nhân dân phường A B, quận C D, thành phố Hồ Chí Minh."""
+
+
+def names_province(text: str) -> bool:
+    """Whether a text is the name of a province, as it stands beside a date; persons' names look alike.
+
+    >>> names_province("Hà Nội"), names_province("Hà Nội Thu")
+    (True, False)
+    """
+    return _PROVINCES.fullmatch(text) is not None
+
+
+def tells_deed(text: str) -> bool:
+    """Whether a text tells what somebody did."""
+    return _DEED.search(text) is not None
 
 
 def begins_with_office(text: str) -> bool:
@@ -99,6 +142,15 @@ def names_function(text: str) -> bool:
     (True, False)
     """
     return _FUNCTION.match(text.strip(" .:-–|")) is not None
+
+
+def names_standing(text: str) -> bool:
+    """Whether a title is that of a page that every office's site has, about itself.
+
+    >>> names_standing("Cơ cấu tổ chức"), names_standing("Cơ cấu tổ chức của chi hội thay đổi ra sao")
+    (True, False)
+    """
+    return _STANDING.fullmatch(text.strip(" .:-–|")) is not None
 
 
 def names_collection(text: str) -> bool:

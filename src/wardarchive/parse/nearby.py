@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice, pairwise
 
+from bs4 import Tag
+from bs4.element import NavigableString
+
 from wardarchive.model import HANOI_TIME
+from wardarchive.parse.byline import byline_of
 from wardarchive.parse.dates import Moment, read_moments
 from wardarchive.parse.entries import entries_of
 from wardarchive.parse.regions import Regions, first_run
@@ -31,11 +35,12 @@ _NOISE = re.compile(
 )
 _NOT_OF_PAGE = re.compile(
     r"(?:bắt đầu|kết thúc|(?:thời )?hạn(?: cuối| chót| nộp\w*)?|hết hạn|từ(?: ngày)?|đến(?: hết)?(?: ngày)?"
-    r"|diễn ra|khai mạc|ban hành|hiệu lực(?: từ)?|ngày ký|ngày sinh|deadline|from|until|start|end)"
+    r"|hôm nay(?: là)?(?: ngày)?|in ngày|ngày in|today(?: is)?|diễn ra|khai mạc|ban hành"
+    r"|hiệu lực(?: từ)?|ngày ký|ngày sinh|deadline|from|until|start|end)"
     r"\s*[:\-–]?\s*$",
     re.IGNORECASE,
 )
-"""Before the date of an event, a vote or a document."""
+"""Before the date of an event, a vote or a document, or the day of the look."""
 _CHANGED = re.compile(r"cập\s+nhật|sửa|updated|modified", re.IGNORECASE)
 _POSTED = re.compile(
     r"đăng|xuất\s+bản|phát\s+hành|khởi\s+tạo|ngày\s+(?:tạo|gửi|viết)|publish|posted|created", re.IGNORECASE
@@ -50,6 +55,9 @@ _NAMED_DATE = re.compile(r"date|time|ngay|publish|posted|meta|info|post-?on|crea
 _LEAD = 60
 _AFTER_LEAD = 8
 _META_LINE = 100
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+_INSIDE = 10
+"""Elements of a line whose titles are looked at."""
 _RUNNING = 40
 """Letters around an inline element that make it a part of a sentence."""
 _MAX_LINE = 220
@@ -84,7 +92,7 @@ def _lines(
     for place in range(max(begin, 0), min(end, len(tree.elements) - 1) + 1):
         if place <= covered or entries[place] or not 0 < tree.chars[place] <= _MAX_LINE:
             continue
-        if any(tree.contains(place, a) for a in apart):
+        if any(tree.contains(place, a) for a in apart) or _holds_heading(tree, place):
             continue
         tag = tree.elements[place]
         if linkless and tree.linked[_line_around(tree, place)]:
@@ -96,6 +104,14 @@ def _lines(
         if len(found) >= _MAX_LINES:
             break
     return found
+
+
+def _holds_heading(tree: Tree, place: int) -> bool:
+    """Whether a heading stands beside other text in an element: a title said again, no line of metadata."""
+    if tree.elements[place].name in INLINE or tree.ends[place] == place:
+        return False
+    inside = range(place + 1, min(tree.ends[place], place + _INSIDE) + 1)
+    return any(tree.elements[i].name in _HEADINGS and 0 < tree.chars[i] < tree.chars[place] for i in inside)
 
 
 def _line_around(tree: Tree, place: int) -> int:
@@ -131,22 +147,36 @@ def _residue(text: str, moment: Moment) -> int:
 
 
 def _is_entry(tree: Tree, place: int, text: str, moment: Moment) -> bool:
-    """Whether a line is an entry of a list, a linked headline with its date."""
+    """Whether a line is an entry of a list, a linked headline with its date; a link may be the author's."""
     linked = tree.linked[place]
     bracketed = text[: moment.start].rstrip().endswith("(")
-    return linked >= (_HEADLINE // 2 if bracketed else _HEADLINE)
+    return linked >= (_HEADLINE // 2 if bracketed else _HEADLINE) and byline_of(text) is None
 
 
 def _moments(tree: Tree, place: int, text: str, captured: datetime | None) -> list[Moment]:
     """The dates in a line that may be the page's: not an event's, not a list entry's."""
     short = bool(_is_named(tree, place) or _LABEL.search(text) or _CLOCKED.search(text))
+    found = read_moments(text, captured, short=short)
+    if found[0].relative if found else _CLOCKED.search(text):
+        spelt = _spelt_out(tree, place, text)
+        if spelt != text:
+            text, found = spelt, read_moments(spelt, captured)
     return [
         m
-        for m in read_moments(text, captured, short=short)
+        for m in found
         if _residue(text, m) <= _RESIDUE
         and not _NOT_OF_PAGE.search(text[: m.start])
         and not _is_entry(tree, place, text, m)
     ]
+
+
+def _spelt_out(tree: Tree, place: int, text: str) -> str:
+    """A line with what it shows of a date replaced by the whole date that the element's title tells."""
+    for inner in range(place, min(tree.ends[place], place + _INSIDE) + 1):
+        told = attribute(tree.elements[inner], "title")
+        if told and len(told) <= _META_LINE and read_moments(told):
+            return text.replace(text_of(tree.elements[inner], apart=True), told, 1)
+    return text
 
 
 def published_of(text: str, moments: Sequence[Moment]) -> Moment | None:
@@ -239,6 +269,7 @@ def read_nearby(
         regions,
         _lines(tree, after_title, max(first_text, begin - 1)),
         captured,
+        frame=_around(tree, title, begin) if bodies else None,
     )
     if moment is None and bodies and first_text >= begin:
         _, moment, later, more = _scan(tree, regions, _below_lead(tree, regions, first_text), captured)
@@ -258,6 +289,14 @@ def read_nearby(
             more += under
         moment, views, places = moment or late, views if views is not None else late_views, places + more
     return Nearby(moment, views, places)
+
+
+def _around(tree: Tree, title: int | None, body: int) -> int | None:
+    """The element that holds title and body; None where that is the whole page."""
+    if title is None or title > body:
+        return None
+    holder = next((i for i in tree.ancestors(body) if i == title or tree.contains(i, title)), -1)
+    return holder if holder >= 0 and tree.elements[holder].name not in {"body", "html", "form"} else None
 
 
 def _below_lead(tree: Tree, regions: Regions, first: int) -> list[int]:
@@ -316,7 +355,20 @@ def _first_paragraph(tree: Tree, regions: Regions, body: int) -> int:
     place = first_run(tree, regions, body, 100)
     if place is None:
         return tree.ends[body]
-    return place - 1 if place > body else place
+    return place - 1 if place > body else _before_bare_text(tree, body)
+
+
+def _before_bare_text(tree: Tree, body: int) -> int:
+    """The last element before the first long text that stands bare in a body; the body where none does."""
+    last = body
+    for node in tree.elements[body].contents:
+        if isinstance(node, Tag):
+            last = max(last, tree.place(node))
+        elif type(node) is NavigableString and len(node.strip()) >= _LEAD:
+            break
+    else:
+        return body
+    return tree.ends[last] if last > body else body
 
 
 def machine_date(tree: Tree, places: list[int]) -> str:

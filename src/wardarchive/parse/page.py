@@ -8,6 +8,7 @@ from wardarchive.errors import PageError
 from wardarchive.model import Article, Link, NotAnArticle
 from wardarchive.parse.assembling import assembled
 from wardarchive.parse.collection import no_collection
+from wardarchive.parse.entries import entries_of
 from wardarchive.parse.families import FAMILIES
 from wardarchive.parse.family_reading import holds_list, read_by_family
 from wardarchive.parse.faults import fault_of
@@ -15,6 +16,8 @@ from wardarchive.parse.feeds import feed_links
 from wardarchive.parse.generic import read_generic
 from wardarchive.parse.json_pages import looks_like_json, read_json_page
 from wardarchive.parse.links import base_of
+from wardarchive.parse.names import names_function
+from wardarchive.parse.nearby import frame_of
 from wardarchive.parse.opened_page import FeedInstead, OpenedPage, open_page
 from wardarchive.parse.page_reading import GENERIC, PageReading
 from wardarchive.parse.profile import Family, Field
@@ -28,6 +31,9 @@ __all__ = ["GENERIC", "PageReading", "read_page"]
 
 _THIN = 600
 """Letters of body below which an article of a family may be an error or a login in its frame."""
+
+_TOLD = 300
+"""Letters of running text that a family's layout should have found."""
 
 
 def read_page(
@@ -86,6 +92,8 @@ def _read(page: OpenedPage, named: str | None) -> PageReading:
     if family is None:
         return _generic(page, links, GENERIC, points)
     fields = read_by_family(page, family)
+    if fields is not None and not fields.body.blocks and _is_told_beside(page, fields.places[0]):
+        return _generic(page, links, family.name, points)
     if fields is None and not holds_list(page.tree, family):
         return _generic(page, links, family.name, points)
     charset, reason = page.decoded.charset, ""
@@ -93,7 +101,7 @@ def _read(page: OpenedPage, named: str | None) -> PageReading:
         reason = "home page" if is_home_address(page.url) else "list page"
     elif fields.body.chars < _THIN:
         reason = fault_of(page, fields) or ""
-    if fields is not None and not reason and is_standing_page(page.tree, page.said, page.url, fields):
+    if fields is not None and not reason and _is_standing(page, fields):
         reason = STANDING_PAGE
     if fields is None or reason:
         layout = fields.layout if fields is not None else ""
@@ -101,6 +109,20 @@ def _read(page: OpenedPage, named: str | None) -> PageReading:
         return PageReading(refused, links, family.name, points, layout, charset=charset)
     article = _article(page, fields, family.name)
     return PageReading(article, links, family.name, points, fields.layout, fields.missing, charset)
+
+
+def _is_told_beside(page: OpenedPage, body: int) -> bool:
+    """Whether a text stands beside the element in which the family's layout looks for it."""
+    tree, regions = page.tree, page.regions
+    frame, entries = frame_of(tree, body), entries_of(tree)
+    inside = (i for i in range(frame, tree.ends[frame] + 1) if not (regions.junk[i] or entries[i]))
+    return sum(regions.run[i] for i in inside) >= _TOLD
+
+
+def _is_standing(page: OpenedPage, fields: Fields) -> bool:
+    """Whether an article's layout holds another page: one that the menu names, a search, a poll."""
+    named = names_function(fields.title) and not page.said.typed
+    return named or is_standing_page(page.tree, page.said, page.url, fields)
 
 
 def _generic(page: OpenedPage, links: tuple[Link, ...], family: str, points: float) -> PageReading:

@@ -21,6 +21,7 @@ class Fields:
     views: int | None = None
     section: str | None = None
     author: str | None = None
+    source: str | None = None
     images: tuple[str, ...] = ()
     files: tuple[tuple[str, str], ...] = ()
     """Address as written and name."""

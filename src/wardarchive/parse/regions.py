@@ -41,6 +41,7 @@ _STRONG = re.compile(
 )
 _JUNK_TAGS = frozenset({"nav", "footer", "aside", "menu", "button", "label", "marquee"})
 _KEPT_TAGS = frozenset({"html", "body", "main", "article", "form", "table", "tbody", "tr"})
+_NO_RUNS = frozenset({"h1", "h2", "h3", "title"})
 _MIN_RUN = 25
 _SENTENCE = 60
 _ARTICLE = 200
@@ -136,7 +137,9 @@ def _scores(tree: Tree, junk: list[bool], run: list[int]) -> list[float]:
         if above >= 0 and tree.chars[place]:
             texts[above] += 1
     for place, size in enumerate(run):
-        if size < _MIN_RUN or junk[place] or tree.elements[place].name in {"h1", "h2", "h3", "li", "title"}:
+        if size < _MIN_RUN or junk[place] or tree.elements[place].name in _NO_RUNS:
+            continue
+        if tree.elements[place].name == "li" and (size < _SENTENCE or tree.linked[place]):
             continue
         if (
             2 * place > len(run)
@@ -144,7 +147,7 @@ def _scores(tree: Tree, junk: list[bool], run: list[int]) -> list[float]:
             and is_foot(text_of(tree.elements[place], limit=_TAB))
         ):
             continue
-        worth = 1 + min(size / 100, 6.0)
+        worth = min(size / _SENTENCE, 1.0) + min(size / 100, 6.0)
         if size >= 150:
             score[place] += worth * (1.0 if tree.elements[place].name != "p" else 0.3)
         share = 1.0

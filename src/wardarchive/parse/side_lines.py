@@ -12,6 +12,10 @@ _FURNITURE = re.compile(
     r"|(?:về )?trang chủ|loading\.{0,3}|mặc định"
     r"|cỡ chữ|mặc định cỡ chữ|phóng to|thu nhỏ"
     r"|đọc bài viết|nghe bài viết|nghe đọc bài|a[-+]|100\s?%|tweet|like|thích|bình luận|gửi bình luận"
+    r"|(?:thích|like|chia sẻ|share|bình luận|quan tâm|theo dõi)\s*:?\s*\(?\d[\d.,]*\)?"
+    r"(?:\s+(?:thích|like|chia sẻ|share|bình luận|lưu)\s*:?\s*\(?\d[\d.,]*\)?)*"
+    r"|chia sẻ(?: (?:bài viết|qua|lên))?\s*:?(?:[\s,|]*(?:facebook|zalo|twitter|x|email|messenger"
+    r"|telegram))+"
     r"|tải về|back|top|gốc|print gốc|(?:xem )?bản in|in bài|đầu trang|lưu(?: bài)?|gửi (?:cho )?bạn bè"
     r"|(?:trang|bài|tin) (?:trước|sau)"
     r"|\d(?:[.,]\d)?/5\s*-?\s*\(?\d*\s*(?:đánh giá|bình chọn|votes?)?\)?|-?\s*\(\d+ đánh giá\)"
@@ -21,6 +25,21 @@ _FURNITURE = re.compile(
     r"|views?(?: count)?\s*:?\s*[\d.,]+)$",
     re.IGNORECASE,
 )
+_CONTROLS = re.compile(
+    r"^(?:(?:print|send email|gửi email|in (?:trang|bài|tin|bài viết)|chia sẻ|facebook|zalo|twitter"
+    r"|lưu(?: tin| bài)?"
+    r"|copy link|sao chép liên kết|đóng cửa sổ|quay lại|in (?:ngày|lúc)\s*:?\s*[\d/.\-:, ]+)(?:[\s"
+    r"|·•]+|$))+$",
+    re.IGNORECASE,
+)
+_META = re.compile(
+    r"^(?:ngày )?(?:đăng|gửi|cập nhật|xuất bản|viết)(?: (?:ngày|lúc|tải))*\s*:?\s*\d[\d/.\-: ,"
+    r"|h]+(?:[AP]M|SA|CH)?"
+    r"[\s|–-]*(?:(?:đã|lượt|số lần|số lượt)\s*(?:xem|đọc)\s*:?\s*\d[\d.,]*(?: lần| lượt)?)?$",
+    re.IGNORECASE,
+)
+"""A line of date and views, of an entry whose headline was left out."""
+_TAGS = re.compile(r"^(?:nhãn|thẻ|tags?|từ kh(?:óa|oá))\s*:\s.{1,100}$", re.IGNORECASE)
 _BARS = re.compile(r"[\[\]|<>«»•·]+")
 _FILES = re.compile(
     r"^(?:(?:(?:các )?(?:tệp|tập|file|tài liệu|văn bản)(?: tin)?(?: (?:đính|gửi) kèm(?: theo)?| kèm theo))"
@@ -33,6 +52,11 @@ _FILE_WORD = re.compile(
     r"(?: tại đây)?$",
     re.IGNORECASE,
 )
+_FILE_NAME = re.compile(
+    r"\w\.(?:pdf|docx?|xlsx?|pptx?|rtf|zip|rar|7z)$|\S\s*(?:tải (?:về|xuống)|download)$", re.IGNORECASE
+)
+"""How a line ends that is nothing but links to a file: with its name, or with the button to fetch it."""
+_ALL = 0.97
 _SIZE = re.compile(r"\(?\d+(?:[.,]\d+)?\s*(?:[KM]B|bytes)\)?", re.IGNORECASE)
 _COPYRIGHT = re.compile(
     r"^(?:(?:chú ý|lưu ý)\s*:\s*)?(?:(?:đề nghị )?(?:vui lòng )?ghi rõ nguồn|việc đăng lại bài viết"
@@ -42,7 +66,10 @@ _COPYRIGHT = re.compile(
 _FOOT = re.compile(
     r"^(?:địa chỉ|trụ sở|điện thoại|đt\b|tel\b|hotline|email|bản quyền|©|copyright"
     r"|(?:người )?chịu trách nhiệm"
-    r"|giấy phép|cơ quan chủ quản|cổng thông tin|trang thông tin|ghi rõ nguồn)",
+    r"|giấy phép|cơ quan chủ quản|cổng thông tin|trang thông tin|ghi rõ nguồn|cập nhật (?:lần )?cuối"
+    r"|(?:số (?:người|khách) )?đang (?:xem|truy cập|online|trực tuyến)|bạn là (?:người|khách"
+    r"|vị khách)|(?:tổng )?(?:số )?lượt truy cập|xem tốt nhất|thiết kế (?:bởi|và (?:phát triển"
+    r"|xây dựng|lập trình)))",
     re.IGNORECASE,
 )
 _ANSWERS = re.compile(
@@ -56,12 +83,17 @@ _OTHERS = re.compile(
     r"| cũ hơn| đã đưa| đã đăng| bài khác)"
     r"|các tin (?:khác|đã đưa|mới|cũ)|những tin (?:mới|cũ) hơn|tin bài (?:khác|liên quan)"
     r"|bài viết khác|other news|related (?:news|articles|posts)"
-    r"|(?:tin |bài |tin bài )?(?:xem|đọc) nhiều(?: nhất)?|tin (?:nổi bật|nóng|mới|mới đăng)"
-    r"|có thể bạn quan tâm|tin cùng chuyên mục|(?:xem|đọc) (?:thêm|tiếp)(?=\s*:))\s*:?\s*$",
+    r"|(?:tin |bài |tin bài )?(?:xem|đọc) nhiều(?: nhất)?(?: trong (?:ngày|tuần|tháng))?"
+    r"|(?:có )?liên quan|tin (?:nổi bật|nóng|mới|mới đăng)"
+    r"|(?:có thể )?bạn (?:có thể |cũng )?(?:sẽ )?(?:quan tâm|thích|muốn (?:xem|đọc))"
+    r"|có thể bạn (?:quan tâm|chưa biết)"
+    r"|(?:tin|bài)(?: viết)? cùng (?:chuyên mục|mục|chủ đề|tác giả)|(?:xem|đọc) (?:thêm"
+    r"|tiếp)(?=\s*:))\s*:?\s*$",
     re.IGNORECASE,
 )
 _END = re.compile(
-    r"^(?:xem tin theo ngày|ý kiến (?:bạn đọc|của bạn|phản hồi)|bình luận(?= ?\(\d)|thống kê truy cập"
+    r"^(?:xem tin theo ngày|ý kiến (?:bạn đọc|của bạn|phản hồi)|bình luận(?= ?\(\d)"
+    r"|\d{1,4} (?:nhận xét|bình luận|ý kiến|phản hồi|comments?)|thống kê truy cập"
     r"|(?:leave|post) a (?:comment|reply)|(?:viết|để lại|gửi) (?:một )?bình luận"
     r"|để lại (?:một )?phản hồi)\s*(?:\(\d+\))?\s*:?\s*$",
     re.IGNORECASE,
@@ -79,11 +111,15 @@ _INSERTED = 20
 def is_furniture(line: str) -> bool:
     """Whether a line is a control or a counter that a CMS leaves in the body."""
     if len(line) < 60:
-        if _FURNITURE.match(line) or _FURNITURE.match(line.strip("[]<>«»-–—★☆ ")):
+        if _FURNITURE.match(line) or _FURNITURE.match(line.strip("[]<>«»-–—+★☆ ")):
             return True
         pieces = [p for p in map(str.strip, _BARS.split(line)) if p]
         if len(pieces) > 1 and all(map(_FURNITURE.match, pieces)):
             return True
+        if _CONTROLS.match(line):
+            return True
+    if len(line) < 110 and (_META.match(line) or _TAGS.match(line)):
+        return True
     return _COPYRIGHT.match(line) is not None
 
 
@@ -131,6 +167,8 @@ def names_files(text: str, filed: float) -> bool:
     >>> names_files("Tệp đính kèm: Kế hoạch 05.pdf (213 KB)", 0.37)
     True
     """
+    if filed >= _ALL and _FILE_NAME.search(text):
+        return True
     label, colon, rest = text.partition(":")
     if not filed or not colon or not (_FILES.match(label) or _FILE_WORD.match(label)):
         return False

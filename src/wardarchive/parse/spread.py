@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from wardarchive.parse.entries import entries_of
+from wardarchive.parse.hidden import is_hidden
 from wardarchive.parse.regions import Regions
 from wardarchive.parse.side_lines import begins_others, is_foot
 from wardarchive.parse.tree import Tree, attribute, text_of
+from wardarchive.text.normalise import clean
 
 _PARTS = frozenset({"p", "div", "section", "blockquote", "table"})
 _BETWEEN = _PARTS | {"h2", "h3", "h4", "h5", "ul", "ol", "figure", "center"}
@@ -45,7 +47,8 @@ def _beside(tree: Tree, regions: Regions, children: list[int], branch: int, leve
     """Those of `children` that carry on the text of `branch`."""
     least = max(_LEAST, tree.chars[branch] // 50)
     if level == 0:
-        return [c for c in children if c != branch and _carries(tree, regions, c, least)]
+        near = (c for c in children if c != branch and _carries(tree, regions, c, least))
+        return [c for c in near if not _heads_others(tree, c)]
     at = children.index(branch)
     found: list[int] = []
     for side in (reversed(children[:at]), children[at + 1 :]):
@@ -63,7 +66,7 @@ def _beside(tree: Tree, regions: Regions, children: list[int], branch: int, leve
 
 
 def _carries(tree: Tree, regions: Regions, place: int, least: int) -> bool:
-    if regions.junk[place] or tree.elements[place].name not in _PARTS:
+    if regions.junk[place] or tree.elements[place].name not in _PARTS or is_hidden(tree.elements[place]):
         return False
     entries = entries_of(tree)
     running = sum(regions.run[i] for i in range(place, tree.ends[place] + 1) if not entries[i])
@@ -85,8 +88,12 @@ def _alike(tree: Tree, one: int, other: int) -> bool:
 
 
 def _is_foot(tree: Tree, place: int) -> bool:
-    text = text_of(tree.elements[place], limit=300)
-    return is_foot(text) or begins_others(text[:60])
+    return is_foot(text_of(tree.elements[place], limit=300)) or _heads_others(tree, place)
+
+
+def _heads_others(tree: Tree, place: int) -> bool:
+    """Whether the first thing that an element says is the heading over other articles."""
+    return begins_others(clean(next(iter(tree.elements[place].stripped_strings), "")))
 
 
 def covers_page(tree: Tree, place: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wardarchive.parse.links import absolute
+from wardarchive.parse.names import names_standing
 from wardarchive.parse.reading import Fields
 from wardarchive.parse.structured import Structured
 from wardarchive.parse.target import path_and_query
@@ -18,10 +19,13 @@ _MAX_NAME = 80
 def is_standing_page(tree: Tree, said: Structured, url: str, fields: Fields) -> bool:
     """Whether the site's menu leads to this very page under its name: Giới thiệu, Liên hệ, Cơ cấu tổ chức.
 
-    Menus name standing pages; what has a date, a view count or calls itself an article is none.
+    Menus name standing pages, some of which have one name everywhere; what has a date, a view count or
+    calls itself an article is none.
     """
     if said.article or fields.published.value is not None or fields.views is not None:
         return False
+    if names_standing(fields.title):
+        return True
     names = {comparable(name) for name in (fields.title, *parts(said.document_title))}
     names = {name for name in names if 0 < len(name.split()) <= _MENU_WORDS}
     path, query = path_and_query(url)

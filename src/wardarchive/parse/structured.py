@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from wardarchive.parse.dates import read_machine
 from wardarchive.parse.tree import Tree, attribute, text_of
+from wardarchive.parse.writers import is_bare_name
 from wardarchive.text.normalise import clean
 
 _ARTICLE_TYPES = frozenset(
@@ -50,6 +51,9 @@ class Structured:
     description: str | None = None
     generator: str = ""
     article: bool = False
+    """Calls itself an article in any way; some systems say og:type article on every page."""
+    typed: bool = False
+    """Describes an article in JSON-LD."""
     listing: bool = False
     body: str = ""
     tags: list[str] = field(default_factory=list)
@@ -120,7 +124,7 @@ def _json_ld(found: Structured, blocks: tuple[str, ...], captured: datetime | No
                 found.listing = True
             if not types & _ARTICLE_TYPES:
                 continue
-            found.article = True
+            found.article = found.typed = True
             headline = _text(node.get("headline")) or _text(node.get("name"))
             if headline:
                 found.titles.append(headline)
@@ -152,11 +156,19 @@ def read_structured(tree: Tree, json_ld: tuple[str, ...], captured: datetime | N
     found.section = found.section or _pick(metas, _SECTION) or None
     found.author = found.author or _pick(metas, _AUTHOR) or None
     found.site = _pick(metas, _SITE) or None
+    if found.author is not None and _is_site(found.author, found):
+        found.author = None
     found.description = _pick(metas, ("description", "og:description", "dc.description")) or None
     found.generator = _pick(metas, ("generator",)).lower()
     found.tags = [clean(t) for t in metas.get("article:tag", ())][:50]
     found.refresh = _pick(metas, ("refresh",))
     return found
+
+
+def _is_site(name: str, found: Structured) -> bool:
+    """Whether systems put the site's name where the author's is wanted: the title ends with it."""
+    last = found.document_title.endswith((f"- {name}", f"| {name}"))
+    return name == found.site or (last and not is_bare_name(name))
 
 
 def _published(

@@ -9,6 +9,7 @@ from wardarchive.model import HANOI_TIME, Link, published_date
 from wardarchive.parse.entries import first_links, targets_of
 from wardarchive.parse.faults import fault_of
 from wardarchive.parse.files import is_file
+from wardarchive.parse.forms import is_form, names_of_page
 from wardarchive.parse.item_groups import item_groups, item_heads
 from wardarchive.parse.names import names_collection, names_function
 from wardarchive.parse.opened_page import OpenedPage
@@ -17,6 +18,7 @@ from wardarchive.parse.regions import Regions
 from wardarchive.parse.standing import STANDING_PAGE, is_standing_page
 from wardarchive.parse.structured import Structured
 from wardarchive.parse.target import path_and_query
+from wardarchive.parse.teasers import teased
 from wardarchive.parse.titles import comparable, is_site_name, parts
 from wardarchive.parse.tree import Tree, attribute, text_of
 from wardarchive.parse.wordless import own_runs, shown_only
@@ -37,8 +39,8 @@ MIN_BODY = 100
 
 _MOST_OF_ENTRY = 800
 _MOST_OF_FORM = 300
-_FORM_TITLE = 6
-"""Letters beside a form, and syllables of its title; the shortest news have more."""
+_MOSTLY_TEASED = 0.6
+"""Share of the text that stands in entries with a link to read on."""
 
 
 def _listed(tree: Tree, regions: Regions, fields: Fields) -> bool:
@@ -71,6 +73,11 @@ def _distinct(tree: Tree, group: list[int]) -> int:
     return len(targets_of(tree, first_links(tree, group[:40])))
 
 
+def _teases(tree: Tree, fields: Fields, url: str) -> bool:
+    """Whether most of the text is the beginning of other pages' texts, be it of a single one."""
+    return teased(tree, fields.places, url) > _MOSTLY_TEASED * fields.body.chars
+
+
 def _names_entries(tree: Tree, fields: Fields) -> bool:
     """Whether the title is that of a tag's or an archive's page, and several entries follow."""
     if not names_collection(fields.title):
@@ -89,26 +96,10 @@ def no_article(page: OpenedPage, fields: Fields | None, links: tuple[Link, ...])
         return "no readable text"
     if is_standing_page(tree, said, url, fields):
         return STANDING_PAGE
-    if _is_form(tree, regions, said, fields):
+    if is_form(tree, regions, said, fields):
         return "form"
     reason = _no_running_text(tree, regions, said, url, fields, links)
     return STANDING_PAGE if reason is None and _serves(page, fields) else reason
-
-
-def _is_form(tree: Tree, regions: Regions, said: Structured, fields: Fields) -> bool:
-    """Whether the page asks for a text and says little: Liên hệ, Góp ý; comments stand below a story."""
-    if not tree.by_name.get("textarea") or said.article or fields.published.value is not None:
-        return False
-    if any(map(names_function, _names(tree, said, fields))):
-        return True
-    running = sum(size for place, size in enumerate(regions.run) if not regions.junk[place])
-    return running < _MOST_OF_FORM and len(fields.title.split()) <= _FORM_TITLE
-
-
-def _names(tree: Tree, said: Structured, fields: Fields) -> list[str]:
-    """What the page calls itself: its title, its first headings, the parts of the document's title."""
-    heads = [i for name in ("h1", "h2") for i in tree.by_name.get(name, ())[:2] if not tree.linked[i]]
-    return [fields.title, *parts(said.document_title)[:2], *(text_of(tree.elements[i]) for i in heads)]
 
 
 def _of_today(page: OpenedPage, fields: Fields) -> bool:
@@ -120,13 +111,11 @@ def _of_today(page: OpenedPage, fields: Fields) -> bool:
 def _serves(page: OpenedPage, fields: Fields) -> bool:
     """Whether the page has a use of its own (a poll, a search) and nothing proves an article."""
     tree, said = page.tree, page.said
-    if said.article:
-        return False
-    if names_function(fields.title):
+    if names_function(fields.title) and not said.typed:
         return True
-    if fields.views is not None or not _of_today(page, fields):
+    if said.article or fields.views is not None or not _of_today(page, fields):
         return False
-    return any(map(names_function, _names(tree, said, fields)))
+    return any(map(names_function, names_of_page(tree, said, fields)))
 
 
 def _no_running_text(
@@ -138,7 +127,7 @@ def _no_running_text(
     named_home = _calls_itself_home(said) and chars < _MOST_OF_FORM
     at_home = bool(links) and (is_home_address(url) or named_home)
     proven = said.article or (dated and not at_home)
-    if not said.article and (said.listing or _names_entries(tree, fields)):
+    if not said.article and (said.listing or _names_entries(tree, fields) or _teases(tree, fields, url)):
         return "list page"
     if _listed(tree, regions, fields):
         return "home page" if is_home_address(url) or _HOME_TITLE.match(fields.title) else "list page"

@@ -13,7 +13,8 @@ _SUFFIX = r"(?:[ ]?(?P<unit>K|N|nghìn|ngàn|Tr|M|triệu)(?P<rest>\d{1,2}(?!\d)
 """1k2 is 1.2 thousand."""
 _LABELLED = re.compile(
     r"(?:(?:(?:tổng[ ])?số[ ])?(?:lượt|lần)[ ](?:người[ ])?(?:xem|đọc)(?:[ ](?:bài|tin|trang|thứ))?"
-    r"|số[ ](?:người[ ])?(?:xem|đọc)|đã[ ](?:xem|đọc)|(?:page[ ]?)?views?(?:[ ]?count|[ ]counter)?|hits"
+    r"|(?<!\w)(?:Xem|Đọc)(?=[ ]\d[\d.,]*(?:K\d?)?\s*(?:$|[|•·;]))|số[ ](?:người[ ])?(?:xem|đọc)"
+    r"|đã[ ](?:xem|đọc)|(?:page[ ]?)?views?(?:[ ]?count|[ ]counter)?|hits"
     r"|read[ ]count|xem(?=[ ]?:)|(?:xem|đọc)(?=[ ]\d{1,3}(?:[.,]?\d{3}){0,2}[ ]lần)"
     r"|\U0001f441\ufe0f?|(?<!\w)(?:visibility|remove_red_eye)(?!\w))"
     r"[ ]{0,3}[:\-–(]{0,2}[ ]{0,3}" + _NUMBER + _SUFFIX,
@@ -32,7 +33,8 @@ _NOT_VIEWS = re.compile(
 _GROUPED = re.compile(r"(?<=\d)[\u00a0\u202f](?=\d{3}(?!\d))")
 """The hard or narrow space in 12 345."""
 _SITE_WIDE = re.compile(
-    r"truy cập|tổng|trực tuyến|online|visitors?|hôm nay|tháng này|thống kê|khách", re.IGNORECASE
+    r"truy cập|tổng|(?<!\w)đang(?!\w)|trực tuyến|online|visitors?|hôm nay|tháng này|thống kê|khách",
+    re.IGNORECASE,
 )
 _UNITS = {
     "k": 1_000,

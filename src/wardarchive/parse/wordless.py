@@ -9,6 +9,7 @@ from wardarchive.model import Block
 from wardarchive.parse.entries import entries_of
 from wardarchive.parse.names import names_unit
 from wardarchive.parse.reading import Fields
+from wardarchive.parse.records import is_record
 from wardarchive.parse.regions import Regions
 from wardarchive.parse.side_lines import is_foot
 from wardarchive.parse.tree import Tree, attribute, text_of
@@ -24,15 +25,6 @@ _FOOT = 60
 """Letters by which a line of the site's foot is told."""
 _IMAGES = 6
 _DAYS = 4
-_LABEL = 30
-_RECORD = re.compile(
-    r"^(?:số(?: |/)?(?:ký hiệu|hiệu|kí hiệu)(?: văn bản)?|ngày (?:ban hành|(?:có |hết )?hiệu lực)"
-    r"|(?:loại|hình thức) văn bản|cơ quan (?:ban hành|thực hiện)|người ký|trích yếu(?: nội dung)?|lĩnh vực"
-    r"|tình trạng hiệu lực|mã thủ tục|tên thủ tục|thời hạn giải quyết|(?:phí, )?lệ phí|trình tự thực hiện"
-    r"|thành phần hồ sơ|cách thức thực hiện|đối tượng thực hiện|căn cứ pháp lý)$",
-    re.IGNORECASE,
-)
-"""What labels the fields of a document or an administrative procedure."""
 _DAY = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d)")
 _EVENTS = 5
 """Lines with a date on a page without a sentence: events, entries."""
@@ -85,20 +77,11 @@ def own_runs(tree: Tree, regions: Regions) -> Iterator[int]:
             yield size
 
 
-def is_record(tree: Tree, fields: Fields) -> bool:
-    """Whether a page is the record of a document or a procedure: three labels of one, hardly a sentence."""
-    if prose_of(fields.body.blocks) > _FEW_WORDS:
-        return False
-    short = (i for i, own in enumerate(tree.own) if 4 <= own <= _LABEL and tree.chars[i] <= _LABEL)
-    found = (_RECORD.match(text_of(tree.elements[i]).strip(": ")) for i in short)
-    return len({m[0].lower() for m in found if m}) >= 3
-
-
 def shown_only(tree: Tree, regions: Regions, fields: Fields) -> str | None:
     """What a page is that has next to no prose: a gallery, a film, a calendar; None for any other."""
     if is_calendar(fields):
         return "calendar"
-    if is_record(tree, fields):
+    if is_record(tree, fields, prose_of(fields.body.blocks)):
         return "record of a document"
     told = sum(own_runs(tree, regions))
     if min(prose_of(fields.body.blocks), told) >= _SENTENCE or fields.files:

@@ -75,7 +75,8 @@ def _body_words(article: Article) -> Words:
 
 
 def _particulars(article: Article) -> tuple[Words, frozenset[str]]:
-    return _words(article.author or ""), frozenset(file.url for file in article.attachments)
+    writers = f"{article.author or ''} {article.source or ''}"
+    return _words(writers), frozenset(file.url for file in article.attachments)
 
 
 def _date_changed(old: Article, new: Article) -> bool:
@@ -90,6 +91,7 @@ def _shape(article: Article) -> tuple[object, ...]:
         article.section,
         article.published,
         article.author,
+        article.source,
         article.images,
         article.attachments,
     )

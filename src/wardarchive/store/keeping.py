@@ -107,6 +107,7 @@ def _extras(article: Article) -> str:
             "attachments": [[a.url, a.name] for a in article.attachments],
             "tags": list(article.tags),
             "markers": list(article.markers),
+            **({"source": article.source} if article.source else {}),
         },
         ensure_ascii=False,
     )
@@ -125,6 +126,7 @@ def content_digest(article: Article) -> str:
         article.author or "",
         _body(article),
         json.dumps([article.images, [[a.url, a.name] for a in article.attachments]], ensure_ascii=False),
+        *((article.source,) if article.source else ()),  # digests of articles without one stay
     )
     return hashlib.sha1("\x1f".join(parts).encode(), usedforsecurity=False).hexdigest()
 

@@ -21,6 +21,7 @@ def article_of(row: RowMapping, url: str, views: int | None) -> Article:
         published=publication_from_text(row["published"]),
         views=views,
         author=row["author"],
+        source=extras.get("source"),
         images=tuple(extras["images"]),
         attachments=tuple(Attachment(*pair) for pair in extras["attachments"]),
         tags=tuple(extras["tags"]),

@@ -89,6 +89,7 @@ def _changed_facts(old: Article, new: Article) -> list[tuple[str, str, str]]:
         ("published", str(old.published or ""), str(new.published or "")),
         ("section", old.section or "", new.section or ""),
         ("author", old.author or "", new.author or ""),
+        ("source", old.source or "", new.source or ""),
         ("images", str(len(old.images)), str(len(new.images))),
         ("attachments", str(len(old.attachments)), str(len(new.attachments))),
     )

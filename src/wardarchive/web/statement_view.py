@@ -104,6 +104,7 @@ def fact_label(name: str) -> str:
         "published": gettext("Published"),
         "section": gettext("Section"),
         "author": gettext("Author"),
+        "source": gettext("Taken from"),
         "images": gettext("Pictures on the page"),
         "attachments": gettext("Attachments"),
     }[name]

@@ -27,6 +27,7 @@ FIELDS = (
     "views",
     "section",
     "author",
+    "source",
     "body",
     "blocks",
     "images",
@@ -114,7 +115,7 @@ def scores(gold: GoldPage, reading: PageReading) -> dict[str, float]:
         return result
     if not isinstance(page, Article):
         return result | dict.fromkeys(
-            ("title", "published_at", "views", "section", "author", "body", "blocks"), 0.0
+            ("title", "published_at", "views", "section", "author", "source", "body", "blocks"), 0.0
         )
     blocks = [(b["kind"], b["text"]) for b in wanted["body"]]
     got = [(b.kind, b.text) for b in page.body]
@@ -124,6 +125,7 @@ def scores(gold: GoldPage, reading: PageReading) -> dict[str, float]:
         "views": float(page.views == wanted["views"]),
         "section": float(page.section == wanted["section"]),
         "author": float(page.author == wanted["author"]),
+        "source": float(page.source == wanted.get("source")),
         "body": token_f1("\n".join(t for _, t in blocks), "\n".join(b.text for b in page.body)),
         "blocks": SequenceMatcher(None, blocks, got, autojunk=False).ratio(),
         "images": _share(wanted["images"], page.images),

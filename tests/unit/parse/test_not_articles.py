@@ -228,3 +228,23 @@ def test_record_of_a_document() -> None:
     assert reason(page_of("Chi tiết văn bản", record)) == "record of a document"
     news = f"<h2>Kế hoạch kiểm tra phòng cháy, chữa cháy</h2><p>Ngày đăng: 12/04/2023</p><p>{TEXT}</p><p>{TEXT} Hết.</p><table>{rows}</table>"
     assert reason(page_of("Kế hoạch kiểm tra", news)) == "article"
+
+
+@pytest.mark.parametrize(
+    ("title", "inner", "wanted"),
+    [
+        ("Cơ cấu tổ chức", f"<p>{TEXT}</p><p>{TEXT}</p>", "standing page"),
+        ("Cơ cấu tổ chức", f"<p>Ngày đăng: 02/03/2024</p><p>{TEXT}</p><p>{TEXT}</p>", "article"),
+        ("Rất tiếc!", "<p>Trang bạn tìm đã được chuyển sang địa chỉ mới.</p>", "error page"),
+        ("Xin lỗi dân vì trễ hẹn", f"<p>Ngày đăng: 02/03/2024</p><p>{TEXT}</p><p>{TEXT}</p>", "article"),
+        ("Mười điều cần nhớ khi có bão", f"<p>02/03/2024</p><ul><li>{TEXT}</li><li>{TEXT}</li></ul>", "article"),
+    ],
+)  # fmt: skip
+def test_pages_about_the_site_and_messages(title: str, inner: str, wanted: str) -> None:
+    """Pages that every office's site has, messages without a known word, and articles that resemble them."""
+    assert (
+        reason(
+            f"<html><head><title>{title}</title></head><body><div><h1>{title}</h1>{inner}</div></body></html>"
+        )
+        == wanted
+    )

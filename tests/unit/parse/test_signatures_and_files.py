@@ -142,16 +142,28 @@ def test_authors_above_the_body(line: str, author: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("end", "author"),
+    ("end", "author", "source"),
     [
-        ("<p class=nguon><i>(Theo Báo Mẫu)</i></p>", "Báo Mẫu"),
-        ("<p style='text-align:right'><b>Thanh Hương (thực hiện)</b></p>", "Thanh Hương"),
+        ("<p class=nguon><i>(Theo Báo Mẫu)</i></p>", None, "Báo Mẫu"),
+        ("<p align=right><i>Theo</i> <b>Đài Truyền thanh quận</b></p>", None, "Đài Truyền thanh quận"),
+        ("<p><b>Người viết:</b> Lò Kiên<br><b>Nguồn:</b> Tập san Mẫu</p>", "Lò Kiên", "Tập san Mẫu"),
+        ("<p><b>Nguồn tin: </b>Thư viện phường</p>", None, "Thư viện phường"),
+        ("<p style='text-align:right'><b>Thanh Hương (thực hiện)</b></p>", "Thanh Hương", None),
+        ("<p align=right><b>Bá Thị Lệ</b> (Đài TT-TH)</p>", "Bá Thị Lệ", None),
+        ("<p align=right><b>Lò Mạnh Quân</b> - <i>Công chức Văn hóa</i></p>", "Lò Mạnh Quân", None),
+        ("<p align=right><b>Vân Khánh - Đỗ Hùng</b></p>", "Vân Khánh - Đỗ Hùng", None),
+        ("<p><em>(Bài và số liệu: Tổ kiểm phiếu)</em></p>", "Tổ kiểm phiếu", None),
+        ("<p>H'Linh Niê thực hiện</p>", "H'Linh Niê", None),
+        ("<p><b>Ban An toàn điện</b></p>", "Ban An toàn điện", None),
+        ("<p align=right><i>Ngô Thị Mận<br>(thôn Giữa)</i></p>", "Ngô Thị Mận", None),
+        ("<div><b>Ngô Thị Mận</b><br><small>Cộng tác viên</small></div>", "Ngô Thị Mận", None),
+        ("<p align=right><b>Người viết tin</b></p><p align=right><b>Ma Thị Diễm</b></p>", "Ma Thị Diễm", None),
     ],
-)
-def test_sources_at_the_end(end: str, author: str) -> None:
-    """A source in brackets is named, not told; what a writer did is no part of the name."""
+)  # fmt: skip
+def test_authors_and_sources_at_the_end(end: str, author: str | None, source: str | None) -> None:
+    """Who wrote it is told from where it was taken; posts, places and labels are no part of a name."""
     page = article(end)
-    assert (page.author, len(page.body)) == (author, 2)
+    assert (page.author, page.source, len(page.body)) == (author, source, 2)
 
 
 def test_box_for_another_article_is_no_text() -> None:
@@ -214,6 +226,6 @@ def test_the_one_time_of_an_article_element_is_its_date() -> None:
     assert footed("</article>" + comment).published is None
 
 
-def test_the_bracket_of_an_author_stays_whole() -> None:
-    assert article("<p>Tác giả: Lường Hạnh (Đài TT-TH)</p>").author == "Lường Hạnh (Đài TT-TH)"
+def test_the_office_in_brackets_is_no_part_of_the_author() -> None:
+    assert article("<p>Tác giả: Lường Hạnh (Đài TT-TH)</p>").author == "Lường Hạnh"
     assert article("<p align=right>(Bài: Lường Hạnh)</p>").author == "Lường Hạnh"

@@ -31,6 +31,7 @@ ARTICLE = Article(
     published=datetime(2024, 5, 1, 7, 30, tzinfo=HANOI_TIME),
     views=12,
     author="Ban biên tập",
+    source="Báo Mẫu",
     images=("https://phuong.example/a.jpg",),
     attachments=(Attachment("https://phuong.example/b.pdf", "Kế hoạch"),),
     tags=("môi trường",),
