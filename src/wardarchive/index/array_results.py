@@ -123,23 +123,22 @@ class Results:
         lacking, ids = matched.lacking[self._keep] & ranking.all_first(self._root), snapshot.id[rows]
         order = np.lexsort((ids, -np.round(scores, 9), lacking))
         top, rest = order[: ranking.WINDOW], order[ranking.WINDOW :]
-        scores[top] += self._pairs(rows[top])
+        scores[top] += self._runs(rows[top])
         top = top[np.lexsort((ids[top], -np.round(scores[top], 9), lacking[top]))]
         order = np.concatenate([top, rest])
         return rows[order], scores[order]
 
-    def _pairs(self, rows: Integers) -> Scores:
+    def _runs(self, rows: Integers) -> Scores:
         """What neighbouring words add to each of `rows`."""
         found = np.zeros(len(rows))
         only = np.zeros(self._snapshot.count, bool)
         only[rows] = True
         runs, lengths = Runs(self._snapshot, only), self._snapshot.relative_lengths("body")[rows]
         documents = self._snapshot.document_count
-        for pair, together in self._matched.meant.pairs.items():
-            words = [ranking.plain(word) for word in pair]
-            title, body = (runs.counts(words, field)[rows] for field in TEXT_FIELDS)
+        for score, run, together in self._matched.meant.runs:
+            title, body = (runs.counts(run, field)[rows] for field in TEXT_FIELDS)
             rarity = ranking.idf(documents, min(together, documents))
-            found += ranking.pair_score(rarity, title, body, lengths)
+            found += score(rarity, title, body, lengths)
         return found
 
     def page(self, request: SearchRequest) -> tuple[list[int], list[float]]:

@@ -9,8 +9,10 @@ should not cost the article that was meant its place.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 from wardarchive.index import ranking
 from wardarchive.index.did_you_mean import MOST_WORDS
@@ -21,6 +23,9 @@ from wardarchive.index.restoring import restored
 from wardarchive.index.term_match import worth
 from wardarchive.text.normalise import fold
 
+Score = Callable[[float, Any, Any, Any], Any]
+"""Of a rarity, occurrences in title and body, and the body's relative length."""
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
@@ -30,9 +35,21 @@ class Meaning:
     """A word as typed → the word that it most likely stands for, where that is another one."""
     pairs: Mapping[Pair, int]
     """Words that stand side by side in the query, as typed and as meant → how often they do in texts."""
+    full_names: Mapping[tuple[Word, ...], int]
+    """Three and more capitalised words in a row → how often the rarest two of them stand side by side."""
+
+    @property
+    def runs(self) -> Iterator[tuple[Score, tuple[Word, ...], int]]:
+        """What else counts than words: how it is scored, the words in a row, how often texts have them."""
+        for pair, together in self.pairs.items():
+            yield ranking.pair_score, tuple(map(ranking.plain, pair)), together
+        for name, together in self.full_names.items():
+            yield ranking.full_name_score, name, together
 
 
-NOTHING = Meaning({}, {})
+_FULL_NAME = 3
+
+NOTHING = Meaning({}, {}, {})
 """Of a query that nothing is known about."""
 
 
@@ -40,7 +57,27 @@ def meaning(query: Query, language: Language) -> Meaning:
     """What the archive's texts tell about the words of a query."""
     words = _words(query, language)
     pairs = ranking.neighbours(query.root, words)
-    return Meaning(words, {pair: _side_by_side(pair, language) for pair in pairs})
+    together = {pair: _side_by_side(pair, language) for pair in pairs}
+    names = {
+        name: min(_side_by_side(pair, language) for pair in pairwise(name)) for name in _full_names(query)
+    }
+    return Meaning(words, together, names)
+
+
+def _full_names(query: Query) -> list[tuple[Word, ...]]:
+    """Where the query tells names by capitals: of persons most of all, of places and bodies too."""
+    found: list[list[Word]] = [[]]
+    end = 0
+    for place in query.typed:
+        syllable = query.text[place.start : place.end]
+        if not syllable.istitle() or place.word.field != "any":
+            found.append([])
+            continue
+        if query.text[end : place.start].strip():
+            found.append([])
+        found[-1].append(place.word)
+        end = place.end
+    return list(dict.fromkeys(tuple(name) for name in found if len(name) >= _FULL_NAME))
 
 
 def _words(query: Query, language: Language) -> Mapping[Word, Word]:

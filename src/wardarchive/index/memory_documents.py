@@ -64,8 +64,9 @@ class MemoryDocument:
     def counts(self, leaf: Leaf) -> tuple[float, float, float, float]:
         """Occurrences of `leaf` in title, lead and body, and whether a name has it (0 or 1)."""
         if isinstance(leaf, Either):
-            title, lead, body, named = zip(*(self.counts(form) for form in leaf.forms), strict=True)
-            return sum(title), sum(lead), sum(body), max(named)
+            parts = [self.counts(form) for form in leaf.forms]
+            in_title, in_lead, in_body = (sum(part[i] for part in parts) for i in range(3))
+            return in_title, in_lead, in_body, max(part[3] for part in parts)
         field = leaf.field
         title = occurrences(leaf, self.title) if field in ("any", "title") else 0.0
         lead, body = (

@@ -215,19 +215,18 @@ class _Search:
             scored.append((behind, score, document))
         scored.sort(key=_order)
         window = [
-            (lacking, score + self._pairs(document), document)
+            (lacking, score + self._runs(document), document)
             for lacking, score, document in scored[: ranking.WINDOW]
         ]
         window.sort(key=_order)
         return [(document, score) for _, score, document in window + scored[ranking.WINDOW :]]
 
-    def _pairs(self, document: MemoryDocument) -> float:
+    def _runs(self, document: MemoryDocument) -> float:
         total, length = 0.0, len(document.body) / self._averages[1]
-        for pair, together in self._meant.pairs.items():
-            words = [ranking.plain(word) for word in pair]
-            title, body = (run_count(words, tokens) for tokens in (document.title, document.body))
+        for score, run, together in self._meant.runs:
+            title, body = (run_count(run, tokens) for tokens in (document.title, document.body))
             rarity = ranking.idf(len(self._documents), min(together, len(self._documents)))
-            total += ranking.pair_score(rarity, title, body, length)
+            total += score(rarity, title, body, length)
         return total
 
 

@@ -28,6 +28,9 @@ LEAD = 30
 PAIR_WEIGHT = 1.0
 PAIR_TITLE_WEIGHT = 3.0
 PAIR_K1 = 1.6
+FULL_NAME_WEIGHT = 2.0
+FULL_NAME_K1 = 0.5
+"""Low: a text that has the full name once is about that person."""
 MEANT_WEIGHT = 1.0
 """What a word counts for that was not typed but is likely meant (see `meaning`), beside the one typed."""
 COVERAGE = 0.25
@@ -117,5 +120,15 @@ def pair_score(rarity: float, title: Any, body: Any, body_length: Any) -> Any:
     A pair is a term of its own, with its own rarity: "of the" side by side says little, however long the
     query; long texts have it by chance.
     """
-    count = PAIR_TITLE_WEIGHT * title + body / (1 - BODY_B + BODY_B * body_length)
+    count = _side_by_side(title, body, body_length)
     return PAIR_WEIGHT * rarity * count / (count + PAIR_K1)
+
+
+def full_name_score(rarity: float, title: Any, body: Any, body_length: Any) -> Any:
+    """What a full name adds that stands as it was typed; its rarity is at most known by its rarest pair."""
+    count = _side_by_side(title, body, body_length)
+    return FULL_NAME_WEIGHT * rarity * count / (count + FULL_NAME_K1)
+
+
+def _side_by_side(title: Any, body: Any, body_length: Any) -> Any:
+    return PAIR_TITLE_WEIGHT * title + body / (1 - BODY_B + BODY_B * body_length)
