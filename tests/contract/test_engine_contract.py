@@ -287,6 +287,24 @@ def test_neighbours_and_titles_rank_higher(empty: Engine) -> None:
     assert ids(empty.search(SearchRequest("an toàn"))) == [3, 2, 1]
 
 
+def test_a_full_name_typed_with_capitals_counts_as_one(empty: Engine) -> None:
+    """Persons of nearly the same name stand behind the one who was asked for."""
+    empty.replace(
+        [
+            IndexDocument(
+                1, "u1", "Tin", ("Bà Nguyễn Thị Thanh và ông Thanh Mỹ dự họp, bà Thanh phát biểu.",)
+            ),
+            IndexDocument(2, "u2", "Tin", ("Bà Nguyễn Thị Thanh Mỹ dự họp, ông Hòa phát biểu.",)),
+            *(
+                IndexDocument(n, f"u{n}", "Tin", ("Sáng nay bà con tổ dân phố cùng nhau quét dọn ngõ.",))
+                for n in range(3, 40)
+            ),
+        ]
+    )
+    assert ids(empty.search(SearchRequest("Nguyễn Thị Thanh Mỹ"))) == [2, 1]
+    assert ids(empty.search(SearchRequest("nguyễn thị thanh mỹ"))) == [1, 2]
+
+
 @pytest.mark.parametrize("query", ["vỉa hè", "via", '"vỉa hè"', "vỉ*"])
 def test_what_begins_with_it_ranks_higher(empty: Engine, query: str) -> None:
     """The lead tells what a text is about: a syllable among the first thirty counts for more than a later one."""

@@ -81,7 +81,7 @@ def part(chance: random.Random, depth: int = 0) -> str:
     options = [
         word, word, word, several, f"+{word}", f"-{word}", f'"{several}"', f'"{several}"', f'-"{several}"',
         f'"{several}"~{chance.randint(0, 6)}', f"{word[:2]}*", f"{word}~", f"title:{word}", f"body:{word}",
-        f'title:"{several}"', f"phường:{word}", f"official:{word}", f"speaker:{word}",
+        f'title:"{several}"', several.title(), f"phường:{word}", f"official:{word}", f"speaker:{word}",
         f'section:"{several}"',
         f"tổ dân phố {word}", f"to dan pho {word}", f"tdp {word}",
         "ward:00142", "year:2020", "year:2019..2020", "views:>5", "-views:<100", "date:2020-03",
