@@ -61,7 +61,7 @@ def reading_json(reading: Reading) -> dict[str, Any]:
 
 
 def article_json(article: Article, ward: Ward | None, reading: Reading) -> dict[str, Any]:
-    """One article as the interface promises it."""
+    """One article as the interface promises it; ``source`` only where the page tells one."""
     return {
         "url": article.url,
         "is_article": True,
@@ -74,6 +74,7 @@ def article_json(article: Article, ward: Ward | None, reading: Reading) -> dict[
         "published_at": publication_json(article.published),
         "views": article.views,
         "author": article.author,
+        **({"source": article.source} if article.source else {}),
         "body": [{"kind": block.kind, "text": block.text} for block in article.body],
         "images": list(article.images),
         "attachments": [{"url": a.url, "name": a.name} for a in article.attachments],
@@ -113,6 +114,7 @@ def article_from_json(data: object) -> Article:
         published=_published(data.get("published_at")),
         views=_views(data.get("views")),
         author=_text(data, "author"),
+        source=data["source"] if isinstance(data.get("source"), str) else None,
         images=tuple(i for i in _list(data, "images") if isinstance(i, str)),
         attachments=tuple(
             Attachment(str(a.get("url", "")), str(a.get("name", "")))

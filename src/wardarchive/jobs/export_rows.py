@@ -10,7 +10,7 @@ from wardarchive.wards.units import unit
 
 COLUMNS = (
     "id", "url", "ward_code", "ward", "district", "province", "section", "title", "published_at",
-    "views", "author", "body", "officials", "statements", "images", "attachments", "version",
+    "views", "author", "source", "body", "officials", "statements", "images", "attachments", "version",
     "observed_at", "parser_version", "captured_url", "captured_at", "digest", "warc_file", "warc_offset",
 )  # fmt: skip
 
@@ -37,6 +37,7 @@ def csv_row(record: ArticleRecord, capture: Capture | None) -> list[Cell]:
         publication_json(article.published),
         article.views,
         article.author,
+        article.source,
         "\n".join(block.text for block in article.body),
         "; ".join(_person(person) for person in record.reading.officials),
         "\n".join(_said(statement) for statement in record.reading.statements),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -38,6 +39,16 @@ READING = Reading(
     (NamedOfficial("Lê Văn Tám", "Chủ tịch", (Mention(0, 0, 3, "Một", "x", "y"),)),),
     (Statement("Lê Văn Tám", "nói", "direct", "named", "Một.", 0, 0, 4, 0.5),),
 )
+
+
+def test_a_source_is_told_where_there_is_one() -> None:
+    """It comes back with what was exported; of other tools anything may stand under that name."""
+    taken = replace(ARTICLE, source="Báo Mẫu")
+    data = article_json(taken, WARD, READING)
+    assert data["source"] == "Báo Mẫu"
+    assert article_from_json(data).source == "Báo Mẫu"
+    assert "source" not in article_json(ARTICLE, WARD, READING)
+    assert article_from_json({"url": "u", "title": "t", "source": {"name": "x"}}).source is None
 
 
 def test_names_and_order_are_those_of_the_interface() -> None:
@@ -127,7 +138,18 @@ json_values = st.recursive(
 @given(
     st.dictionaries(
         st.sampled_from(
-            ["url", "title", "body", "views", "published_at", "images", "attachments", "section", "author"]
+            [
+                "url",
+                "title",
+                "body",
+                "views",
+                "published_at",
+                "images",
+                "attachments",
+                "section",
+                "author",
+                "source",
+            ]
         ),
         json_values,
     )

@@ -42,6 +42,11 @@ def record(**fields: Schema) -> Schema:
     }
 
 
+def perhaps(schema: Schema, **fields: Schema) -> Schema:
+    """The object of `schema`, which may have these fields too."""
+    return schema | {"properties": schema["properties"] | fields}
+
+
 _UNIT = {"code": TEXT, "name": TEXT, "district": or_null(TEXT), "province": TEXT}
 _PORTAL = {
     "id": NUMBER,
@@ -127,32 +132,38 @@ SCHEMAS: dict[str, Schema] = {
         months=many(record(month=TEXT, count=NUMBER)),
     ),
     "Suggestion": record(kind=TEXT, text=TEXT, value=TEXT),
-    "Article": record(
-        **_TEXT_OF_ARTICLE,
-        officials=many(record(name=TEXT, role=or_null(TEXT), mentions=many(record(**_SPAN)))),
-        statements=many(record(**_SAID, **_SPAN)),
-        state=TEXT,
-        first_seen_at=MOMENT,
-        persons={
-            "type": "object",
-            "additionalProperties": TEXT,
-            "description": "Name → key of the person.",
-        },
-        **_PROOF,
+    "Article": perhaps(
+        record(
+            **_TEXT_OF_ARTICLE,
+            officials=many(record(name=TEXT, role=or_null(TEXT), mentions=many(record(**_SPAN)))),
+            statements=many(record(**_SAID, **_SPAN)),
+            state=TEXT,
+            first_seen_at=MOMENT,
+            persons={
+                "type": "object",
+                "additionalProperties": TEXT,
+                "description": "Name → key of the person.",
+            },
+            **_PROOF,
+        ),
+        source=TEXT,
     ),
     "ArticlePage": record(articles=many(ref("Article")), next_after=or_null(NUMBER)),
     "VersionSummary": record(title=TEXT, **_PROOF),
-    "Version": record(
-        **_TEXT_OF_ARTICLE,
-        **_PROOF,
-        changes=or_null(
-            record(
-                against=NUMBER,
-                title=many(_STRETCH),
-                blocks=many(many(_STRETCH)),
-                facts=many(record(name=TEXT, before=TEXT, after=TEXT)),
-            )
+    "Version": perhaps(
+        record(
+            **_TEXT_OF_ARTICLE,
+            **_PROOF,
+            changes=or_null(
+                record(
+                    against=NUMBER,
+                    title=many(_STRETCH),
+                    blocks=many(many(_STRETCH)),
+                    facts=many(record(name=TEXT, before=TEXT, after=TEXT)),
+                )
+            ),
         ),
+        source=TEXT,
     ),
     "PersonSummary": record(**_PERSON),
     "PersonPage": record(total=NUMBER, persons=many(ref("PersonSummary")), next_after=or_null(TEXT)),
