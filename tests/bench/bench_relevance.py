@@ -3,8 +3,9 @@ with their neighbours, on syllables and on pyvi's words.
 
 Run: python tests/bench/bench_relevance.py [--floor] [--index FOLDER]
 
-Three tables, over the demo and twice over the 20,000 articles beside the project (left out where they are
-missing; the second set was written by somebody else): MRR@10 by kind of query, then nDCG@10 and recall@100 over all. ``--floor`` writes what the
+Four tables, over the demo and three times over the 20,000 articles beside the project (left out where they are
+missing; the second and third set were written by others): MRR@10 by kind of query, then nDCG@10 and
+recall@100 over all. ``--floor`` writes what the
 engine reached into tests/golden/search/floor.json; ``--index`` keeps the index of the news for the next
 time. Ends with 1 where a floor is missed.
 """
