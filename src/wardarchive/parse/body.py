@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from wardarchive.model import Block
-from wardarchive.parse.byline import author_of, is_source, source_of
+from wardarchive.parse.byline import author_of, is_source, source_of, told_source
 from wardarchive.parse.lines import continues
 from wardarchive.parse.marks import Mark
+from wardarchive.parse.names import tells_deed
 from wardarchive.parse.side_lines import (
     begins_files,
     begins_others,
@@ -187,6 +188,15 @@ def _is_name(block: Block, mark: Mark) -> bool:
     return block.kind == "paragraph" and mark.strong and bool(named)
 
 
+def _tells_source(block: Block) -> bool:
+    """Whether a block is "Theo" and the name of a paper or an office, and no more."""
+    text = block.text
+    if block.kind != "paragraph" or len(text) > _SIGNATURE or not text[-1].isalnum() or tells_deed(text):
+        return False
+    name = told_source(text)
+    return name is not None and name[0].isupper()
+
+
 def _without_place(kept: list[tuple[Block, Mark]]) -> None:
     """Takes off what stands under or over the author's name: a place in brackets, a post, a label."""
     if len(kept) < 3 or kept[-3][0].kind == "heading":
@@ -208,7 +218,8 @@ def _signed(kept: list[tuple[Block, Mark]]) -> str | None:
     if len(kept) > 2 and kept[-1][1].right and _CREDIT.match(kept[-1][0].text):
         kept.pop()
     _without_place(kept)
-    if len(kept) > 1 and _is_name(*kept[-1]) and kept[-2][0].text.endswith(_STOPS):
+    signs = len(kept) > 1 and (_is_name(*kept[-1]) or _tells_source(kept[-1][0]))
+    if signs and kept[-2][0].text.rstrip(")]").endswith(_STOPS):
         return kept.pop()[0].text
     if len(kept) < 2 or not kept[-1][1].right or kept[-2][1].right:
         return None

@@ -62,6 +62,8 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 """Behind a name: what its bearer did."""
+_SPOKEN = re.compile(r"[?!]|^(?:thưa|xin|vâng|dạ)\s|(?:\S+\s+){7,}\S+[.…]$", re.IGNORECASE)
+"""What somebody says behind a label such as "Phóng viên:" in an interview."""
 _ADDRESS = re.compile(r"^(?:https?:|www\.)|[\w-]/", re.IGNORECASE)
 _BRACKETED = re.compile(
     r"^[(\[](?:theo|nguồn(?: tin)?)\s*:?\s+(?P<name>[^()\n]{2,80})[)\]]$", re.IGNORECASE
@@ -92,9 +94,12 @@ def _name(text: str) -> str | None:
 
     >>> _name("Quốc Việt -"), _name("https://a.vn/tin-1.html"), _name("Quốc Việt (Đài xã)")
     ('Quốc Việt', None, 'Quốc Việt (Đài xã)')
+    >>> _name("Thưa bà, đêm qua bà ngủ có ngon không?")
     """
     cut = _NEXT.search(text)
     name = (text[: cut.start()] if cut else text).strip(_EDGES)
+    if _SPOKEN.search(text):
+        return None
     if name.startswith("(") or name.count("(") != name.count(")"):
         name = name.strip(_EDGES + "()")
     return None if len(name) < 2 or _ADDRESS.search(name) else name

@@ -77,6 +77,16 @@ _WEEKDAY = (
     r"(?:(?:thứ[ ](?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ[ ]nhật|cn|t[2-7]"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)[\s,.\-–|]{0,4})?"
 )
+_WEEKDAY_TOLD = re.compile(
+    r"(?<!\w)(?P<name>thứ[ ](?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ[ ]nhật|cn|t[2-7]"
+    r"|mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[\s,.\-–|(]{1,4}(?:ngày[ ])?$",
+    re.IGNORECASE,
+)
+_WEEKDAYS = (
+    ("2", "t2", "hai", "mon"), ("3", "t3", "ba", "tue"), ("4", "t4", "tư", "wed"),
+    ("5", "t5", "năm", "thu"), ("6", "t6", "sáu", "fri"), ("7", "t7", "bảy", "bẩy", "sat"),
+)  # fmt: skip
+"""As they begin behind "thứ"; all else is Sunday."""
 _TIME_BEFORE = re.compile(
     r"(?<![\d:/])"
     + _TIME
@@ -128,17 +138,36 @@ def plausible(day: date, latest: datetime | None) -> bool:
 
 
 def _day(match: re.Match[str]) -> date | None:
-    """The calendar day of a match of `_DATES`; US order only where the other is impossible."""
+    """The calendar day of a match of `_DATES`; US order only where the other is impossible.
+
+    Impossible is also another day of the week than the one that stands before it.
+    """
     month_text = match["m"].lower()
     month = int(month_text) if month_text.isdigit() else _MONTHS[month_text]
     day, year = int(match["d"]), int(match["y"])
     year += 2000 if year < 100 else 0
     if month > 12 >= day and month_text.isdigit():
         day, month = month, day
+    found = _calendar(year, month, day)
+    turned = _calendar(year, day, month) if month_text.isdigit() and day != month else None
+    if found is None or turned is None:
+        return found
+    told = _WEEKDAY_TOLD.search(match.string, max(0, match.start() - 20), match.start())
+    weekday = _weekday(told.group("name")) if told else None
+    return turned if weekday == turned.weekday() != found.weekday() else found
+
+
+def _calendar(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _weekday(name: str) -> int:
+    """The number of a weekday, Monday 0, by how Vietnamese and English begin its name."""
+    name = name.lower().removeprefix("thứ ")
+    return next((n for n, names in enumerate(_WEEKDAYS) if name.startswith(names)), 6)
 
 
 def _clock(match: re.Match[str]) -> time | None:

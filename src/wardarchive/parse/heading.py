@@ -17,7 +17,9 @@ from wardarchive.parse.tree import INLINE, Tree, attribute, text_of
 from wardarchive.parse.views import read_views
 
 _TITLE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:[a-z]*title|headline|tieu-?de|ten-?bai|articleheader|td-?tin)(?:$|[\s_\d-])", re.I
+    r"(?:^|[\s_-])(?:[a-z]*title|headline|tieu-?de(?:-?(?:tin|bai|bv))?|ten-?(?:bai|tin)|articleheader|td-?tin)"
+    r"(?:$|[\s_\d-])",
+    re.I,
 )
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+){2,}[-_]?")
 """What systems put into the document's title where they know none: a piece of the address."""

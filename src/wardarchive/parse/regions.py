@@ -30,6 +30,8 @@ _GOOD = wordset(
     " maincontent journal text news"
     " baiviet description news-content"
 )
+_PRINTED = _GOOD | {"title", "date", "lead"}
+"""Beside "print" such a word names a part of a page made for printing, no button."""
 _STRONG = re.compile(
     r"(?:^|[\s_-])(?:entry-content|post-content|article-(?:content|body|detail)|articlebody"
     r"|articlecontent|detail-content|content-detail"
@@ -64,7 +66,7 @@ def class_verdict(names: str) -> int:
         return 2
     tokens = set(_TOKENS.findall(_CAMEL.sub(" ", names).lower()))
     squeezed = re.sub(r"[^a-z]", "", names.lower())
-    if tokens & _JUNK or squeezed in _JUNK:
+    if (tokens & _JUNK or squeezed in _JUNK) and not (tokens & _JUNK == {"print"} and tokens & _PRINTED):
         return -1
     return 1 if tokens & _GOOD else 0
 

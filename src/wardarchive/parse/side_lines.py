@@ -7,7 +7,7 @@ import re
 _FURNITURE = re.compile(
     r"^(?:page content|in bài viết|in trang|in tin|print|send email|gửi email|gửi mail"
     r"|chia sẻ(?: bài viết)?|share|tweet|facebook|zalo"
-    r"|quay lại|trở về|về đầu trang|lên đầu trang|về trang trước|xem thêm|quảng cáo"
+    r"|quay lại|đóng(?: (?:cửa sổ|lại))?|trở về|về đầu trang|lên đầu trang|về trang trước|xem thêm|quảng cáo"
     r"|advertisements?|sponsored|mục lục"
     r"|(?:về )?trang chủ|loading\.{0,3}|mặc định"
     r"|cỡ chữ|mặc định cỡ chữ|phóng to|thu nhỏ"
@@ -108,6 +108,13 @@ _INSERTED = 20
 """Letters of a headline that stands alone as a link."""
 
 
+_OWN_ADDRESS = re.compile(
+    r"(?:đường dẫn|liên kết|link|url)(?: (?:bài(?: viết)?|tin|gốc))?\s*:\s*https?://\S{1,500}$",
+    re.IGNORECASE,
+)
+"""What pages made for printing say of themselves."""
+
+
 def is_furniture(line: str) -> bool:
     """Whether a line is a control or a counter that a CMS leaves in the body."""
     if len(line) < 60:
@@ -120,7 +127,7 @@ def is_furniture(line: str) -> bool:
             return True
     if len(line) < 110 and (_META.match(line) or _TAGS.match(line)):
         return True
-    return _COPYRIGHT.match(line) is not None
+    return _COPYRIGHT.match(line) is not None or _OWN_ADDRESS.match(line) is not None
 
 
 def begins_files(text: str) -> bool:

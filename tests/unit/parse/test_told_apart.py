@@ -165,3 +165,34 @@ def test_columns_that_begin_with_a_heading_over_others() -> None:
     )
     assert isinstance(page, Article)
     assert [b.text for b in page.body] == [ONE, TWO]
+
+
+def test_questions_of_an_interview_name_no_author() -> None:
+    """What stands behind "Phóng viên:" is said by him."""
+    asked = "Phóng viên: Thưa bà, đêm đầu tiên ở nhà mới bà ngủ có ngon không?"
+    page = article("<p>02/08/2024</p>", f"<p>{asked}</p><p>Không, tôi thức nghe mưa.</p>")
+    assert page.author is None
+    assert asked in [block.text for block in page.body]
+
+
+def test_a_last_line_theo_names_the_source() -> None:
+    """No colon has to follow where a name stands and no more."""
+    page = article("<p>02/08/2024</p>", "<p>Theo Cổng TTĐT Công an TP Hà Nội</p>")
+    assert page.source == "Cổng TTĐT Công an TP Hà Nội"
+    assert page.body[-1].text == TWO
+    told = article("<p>02/08/2024</p>", "<p>Theo Công an phường thông báo tối qua</p>")
+    assert told.source is None
+
+
+def test_a_page_made_for_printing() -> None:
+    """Its parts are named "print", its document's title too; what it says of itself is no text."""
+    page = read(
+        "<html><head><title>In tin bài</title></head><body onload='window.print()'><div class=print-head><b>CỔNG GIAO"
+        " TIẾP ĐIỆN TỬ</b><br>Ngày in: 03/03/2023 16:40</div><hr>"
+        f"<div class=print-title><b>{TITLE}</b></div><div class=print-date>Cập nhật ngày: 26/08/2022 14:06</div>"
+        f"<div class=print-body><p>{ONE}</p><p>{TWO}</p></div><hr>"
+        "<div>Đường dẫn: https://bai-to.vidu.vn/tin-8812.html<br><a href='javascript:window.close()'>Đóng</a></div></body></html>"
+    )
+    assert isinstance(page, Article), page
+    assert (page.title, str(page.published)[:16]) == (TITLE, "2022-08-26 14:06")
+    assert [block.text for block in page.body] == [ONE, TWO]
