@@ -7,7 +7,8 @@ import re
 _FURNITURE = re.compile(
     r"^(?:page content|in bài viết|in trang|in tin|print|send email|gửi email|gửi mail"
     r"|chia sẻ(?: bài viết)?|share|tweet|facebook|zalo"
-    r"|quay lại|đóng(?: (?:cửa sổ|lại))?|trở về|về đầu trang|lên đầu trang|về trang trước|xem thêm|quảng cáo"
+    r"|quay lại|trở về|về đầu trang|lên đầu trang|về trang trước|xem thêm|quảng cáo"
+    r"|đóng(?: (?:cửa sổ|lại))?"
     r"|advertisements?|sponsored|mục lục"
     r"|(?:về )?trang chủ|loading\.{0,3}|mặc định"
     r"|cỡ chữ|mặc định cỡ chữ|phóng to|thu nhỏ"
