@@ -60,27 +60,29 @@ class Counting:
         if isinstance(leaf, Either):
             return _together([self.leaf(form) for form in leaf.forms])
         nothing = self._nothing()
-        (title, _), (body, lead) = (
-            self._text(leaf, field) if leaf.field in ("any", field) else (nothing, nothing)
-            for field in TEXT_FIELDS
-        )
+        title = self._text(leaf, "title")[0] if leaf.field in ("any", "title") else nothing
+        body, lead = self._text(leaf, "body") if leaf.field in ("any", "body") else (nothing, nothing)
         return LeafCounts(title, lead, body, self._names(leaf))
 
     def _nothing(self) -> Counts:
         return np.zeros(self._snapshot.count)
 
     def _text(self, leaf: Single | Phrase, field: str) -> tuple[Counts, Counts]:
-        """Occurrences in a field, and those among its first `LEAD` syllables."""
+        """Occurrences in a field, and in the body those among the first `LEAD` syllables."""
+        snapshot = self._snapshot
         if isinstance(leaf, Phrase):
-            return phrase_counts(self._snapshot, leaf, field)
-        found, early = self._nothing(), self._nothing()
-        for segment, base in zip(self._snapshot.segments, self._snapshot.bases, strict=False):
+            places = phrase_places(snapshot, leaf, field)
+            early = _leading(snapshot, field, places) if field == "body" else places[:0]
+            return _per_document(snapshot, field, places), _per_document(snapshot, field, early)
+        found, in_lead = self._nothing(), self._nothing()
+        for segment, base in zip(snapshot.segments, snapshot.bases, strict=False):
             for number, value in segment.vocabularies[field].matching(leaf):
                 postings = segment.postings(field, number)
                 rows = postings.documents.astype(np.int64) + base
                 found[rows] += value * postings.frequencies
-                early[rows] += value * _early(postings)
-        return found, early
+                if field == "body":
+                    in_lead[rows] += value * _early(postings)
+        return found, in_lead
 
     def _names(self, leaf: Single | Phrase) -> Counts:
         snapshot = self._snapshot
@@ -131,13 +133,15 @@ class _Lists:
         return np.sort(np.concatenate(found))
 
 
-def _per_document(snapshot: Snapshot, field: str, places: Integers) -> tuple[Counts, Counts]:
-    """How many of `places` are in each document, and how many of them among its first `LEAD` syllables."""
+def _per_document(snapshot: Snapshot, field: str, places: Integers) -> Counts:
+    rows = np.searchsorted(snapshot.starts[field], places, side="right") - 1
+    return np.bincount(rows, minlength=snapshot.count).astype(np.float64)
+
+
+def _leading(snapshot: Snapshot, field: str, places: Integers) -> Integers:
+    """Those of `places` that are among the first `LEAD` syllables of their documents."""
     starts = snapshot.starts[field]
-    rows = np.searchsorted(starts, places, side="right") - 1
-    early = rows[places - starts[rows] < LEAD]
-    found, in_lead = (np.bincount(r, minlength=snapshot.count).astype(np.float64) for r in (rows, early))
-    return found, in_lead
+    return places[places - starts[np.searchsorted(starts, places, side="right") - 1] < LEAD]
 
 
 def _inside(places: Integers, among: Integers) -> Mask:
@@ -149,11 +153,8 @@ def _inside(places: Integers, among: Integers) -> Mask:
     return found
 
 
-def phrase_counts(snapshot: Snapshot, phrase: Phrase, field: str) -> tuple[Counts, Counts]:
-    """Occurrences of a phrase, and those that begin in the first `LEAD` syllables.
-
-    Positions are read only for documents that have all its words.
-    """
+def phrase_places(snapshot: Snapshot, phrase: Phrase, field: str) -> Integers:
+    """Where a phrase begins; positions are read only for documents that have all its words."""
     words = tuple(dict.fromkeys(phrase.words))
     vocabularies = [segment.vocabularies[field] for segment in snapshot.segments]
     terms = {word: [v.same(phrase, word) for v in vocabularies] for word in words}
@@ -166,14 +167,14 @@ def phrase_counts(snapshot: Snapshot, phrase: Phrase, field: str) -> tuple[Count
         lists[word] = _Lists(snapshot, field, terms[word])
         candidates = lists[word].having(candidates)
         if not candidates.any():
-            return np.zeros(snapshot.count), np.zeros(snapshot.count)
+            return np.zeros(0, np.int64)
     places = {word: lists[word].places(candidates) for word in words}
     if phrase.slop is not None:
-        return _per_document(snapshot, field, _near(phrase, places))
+        return _near(phrase, places)
     starts = places[phrase.words[0]]
     for shift, word in enumerate(phrase.words[1:], 1):
         starts = starts[_inside(starts + shift, places[word])]
-    return _per_document(snapshot, field, starts)
+    return starts
 
 
 def _near(phrase: Phrase, places: dict[Word, Integers]) -> Integers:
@@ -212,4 +213,4 @@ class Runs:
         starts = self._of(words[0], field)
         for shift, word in enumerate(words[1:], 1):
             starts = starts[_inside(starts + shift, self._of(word, field))]
-        return _per_document(self._snapshot, field, starts)[0]
+        return _per_document(self._snapshot, field, starts)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
-from wardarchive.index.query_nodes import Either, Group, Leaf, Word, leaves
+from wardarchive.index.query_nodes import Either, Group, Leaf, Prefix, Word, leaves
 from wardarchive.model import Sort
 
 Pair = tuple[Word | Either, Word | Either]
@@ -75,7 +75,8 @@ def all_first(root: Group) -> bool:
 
 
 def _is_accented(leaf: Leaf) -> bool:
-    return _is_accented(leaf.word) if isinstance(leaf, Either) else getattr(leaf, "accented", False)
+    word = leaf.word if isinstance(leaf, Either) else leaf
+    return isinstance(word, Word | Prefix) and word.accented
 
 
 def shows_all_first(root: Group, sort: Sort) -> bool:
