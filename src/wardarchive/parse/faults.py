@@ -16,7 +16,9 @@ _ERROR = re.compile(
     r"|đã xảy ra lỗi"
     r"|server error|service unavailable|bad gateway|access denied|forbidden|truy cập bị từ chối"
     r"|đang bảo trì|under maintenance|runtime error|database error|trang không có|liên kết không hợp lệ"
-    r"|(?:trang|bài viết|nội dung|liên kết)(?: \w+){0,4} không còn|trang (?:mà )?(?:bạn"
+    r"|(?<!\w)(?:trang|bài viết|nội dung|liên kết)"
+    r"(?: (?:này|mà|bạn|quý vị|đang|vừa|muốn|cần|tìm|xem|yêu cầu|truy cập|có thể|đã))* không còn"
+    r"|trang (?:mà )?(?:bạn"
     r"|quý vị) (?:đang )?(?:tìm|yêu cầu|cần)"
     r"|^(?:rất tiếc|xin lỗi)\s*(?:[,.!…]|$)|error occurred|yêu cầu không hợp lệ|không có quyền truy cập",
     re.IGNORECASE,

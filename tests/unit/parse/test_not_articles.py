@@ -47,6 +47,7 @@ def test_reasons(markup: str, wanted: str) -> None:
         "Không tìm thấy nạn nhân sau ba ngày tìm kiếm",
         "Phường đăng ký 404 sáng kiến",
         "Trang chủ của thư viện số phường",
+        "Trang phục học đường không còn bó",
     ],
 )
 def test_titles_that_only_look_like_errors(title: str) -> None:
@@ -248,3 +249,21 @@ def test_pages_about_the_site_and_messages(title: str, inner: str, wanted: str) 
         )
         == wanted
     )
+
+
+@pytest.mark.parametrize("named", ["", 'id="{name}"', 'id="post-{number}"'])
+def test_entries_may_have_names(named: str) -> None:
+    """An entry named by its article's address is an entry still; a column of the page leads to several pages."""
+    names = ("le-hoi-xuan", "hop-to-dan-pho", "tiem-phong", "ve-sinh-ngo", "quy-khuyen-hoc", "hien-mau")
+    entries = "".join(
+        f"<div class=row {named.format(name=name, number=number)}><a href=/tin/{name}.html>Phường Bãi Tơ tổ chức"
+        f" {name.replace('-', ' ')} cho bà con</a><p>Sáng nay bà con đến rất đông và vui.</p></div>"
+        for number, name in enumerate(names)
+    )
+    found = read_page(
+        f"<html><head><title>Tin tức - Phường Bãi Tơ</title></head><body><h1>Tin tức</h1>{entries}</body></html>".encode(),
+        "https://bai-to.vidu.vn/tin-tuc",
+    )
+    assert isinstance(found.page, NotAnArticle)
+    assert found.page.reason == "list page"
+    assert [link.kind for link in found.links] == ["article"] * 6
