@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from wardarchive.parse.byline import author_of, byline_of, named_author, source_of
 from wardarchive.parse.lead import is_one_line
-from wardarchive.parse.names import names_province, names_section
+from wardarchive.parse.names import names_section
 from wardarchive.parse.regions import Regions, class_verdict
 from wardarchive.parse.tree import Tree, attribute, text_of
-from wardarchive.parse.writers import is_bare_name
+from wardarchive.parse.writers import LABELS, is_bare_name
 from wardarchive.text.normalise import clean
+from wardarchive.wards.places import is_province
 
 _AUTHOR_CLASS = re.compile(
     r"(?:^|[\s_-]|article|post|news|item|entry|detail|meta|node|blog|content|story)"
@@ -24,7 +25,7 @@ _BY = re.compile(r"^(?:(?:được )?(?:viết|đăng|gửi|tạo) bởi|posted 
 _RIGHT = re.compile(r"(?:^|[\s:])(?:right|end)(?:\W|$)|text-right|text-end", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _LABEL = re.compile(
-    r"^(?:tác giả|người (?:viết|đăng|gửi)|đăng bởi|viết bởi|phóng viên|biên tập|author|posted by|by)\s*:?$",
+    rf"^(?:{LABELS}|đăng bởi|viết bởi|posted by|by)\s*:?$",
     re.IGNORECASE,
 )
 _SOURCE_LABEL = re.compile(r"^(?:nguồn(?: tin| bài)?|theo|source)\s*:?$", re.IGNORECASE)
@@ -95,7 +96,7 @@ def _bare_in(tree: Tree, place: int) -> str | None:
         return None
     pieces = [p for text in tree.elements[place].stripped_strings for p in _MARKS.split(text)]
     bare = (p for p in map(clean, pieces) if is_bare_name(p) and not _FIRST.match(p))
-    names = [p for p in bare if not names_province(p)]
+    names = [p for p in bare if not is_province(p)]
     if not names or len(pieces) < 2:
         return None
     links = tree.by_name.get("a", ())[:_MAX_LINKS]

@@ -20,7 +20,7 @@ from wardarchive.parse.side_lines import (
     names_files,
 )
 from wardarchive.parse.titles import comparable
-from wardarchive.parse.writers import is_bare_name, is_body_name
+from wardarchive.parse.writers import LABELS, is_bare_name, is_body_name
 
 _HEAD = 6
 """Among so many first blocks a lead may be said twice."""
@@ -51,7 +51,7 @@ _POST = re.compile(
 )
 """Under the author's name: what the author is."""
 _LABEL = re.compile(
-    r"^(?:người (?:viết|đưa|gửi)(?: tin| bài)?|tác giả(?: bài viết)?|người thực hiện|thực hiện)\s*:?$",
+    rf"^(?:{LABELS}|thực hiện)(?: tin| bài(?: viết)?)?\s*:?$",
     re.IGNORECASE,
 )
 """Over the author's name, in a line of its own."""

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from wardarchive.parse.writers import is_bare_name, without_post
+from wardarchive.parse.writers import LABELS, is_bare_name, without_post
 
 _AUTHOR = re.compile(
-    r"^(?:(?:tác giả|bút danh|người viết|người đăng|người đưa tin|người gửi|phóng viên|biên tập"
-    r"|ban biên tập|đăng bởi"
+    rf"^(?:(?:{LABELS}|ban biên tập|đăng bởi"
     r"|(?:tin bài|tin|bài viết|bài|lời(?=[^:\n]{0,30}:)|thực hiện)"
     r"(?:(?:\s*,\s*|\s+và\s+|\s*[-–&+/]\s*)"
     r"(?:tin|bài|ảnh|hình(?: ảnh)?|lời|số liệu|đồ h(?:ọa|oạ)|video|clip|thiết kế|trình bày))*"
-    r"|author|by|written by|posted by)"
+    r"|by|written by|posted by)"
     r"(?: bài viết| tin)?)\s*[:\-–]\s*(?P<name>[^\n]{2,80})$",
     re.IGNORECASE,
 )
@@ -50,7 +49,7 @@ _DOER = re.compile(
 _NEXT = re.compile(r"\s*[|•·;]\s*(?=[^\W\d_][\w ]{1,20}:)|\s+[-–—,/]\s*(?=[^\W\d_][\w ]{1,20}:)")
 """Behind a name: the label of somebody else, who took the pictures or edited."""
 _HEAD = re.compile(
-    r"^(?:tác giả|bút danh|người (?:viết|đăng|gửi|đưa tin)|phóng viên|biên tập|author)\s*:?\s+(?=[^\W\d_])",
+    rf"^(?:{LABELS})\s*:?\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )
 """A label in an element that is named for authors, where no colon has to follow."""

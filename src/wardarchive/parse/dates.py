@@ -74,14 +74,10 @@ _TIME = (
 _BETWEEN = r"[\s|,;()\-–—•·T]{0,6}(?:(?:lúc|vào lúc|vào|hồi|at|ngày|giờ)[\s:]{1,3})?"
 _TIME_AFTER = re.compile(_BETWEEN + _TIME, re.IGNORECASE)
 _WEEKDAY = (
-    r"(?:(?:thứ[ ](?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ[ ]nhật|cn|t[2-7]"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)[\s,.\-–|]{0,4})?"
+    r"(?:thứ[ ](?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ[ ]nhật|cn|t[2-7]"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)"
 )
-_WEEKDAY_TOLD = re.compile(
-    r"(?<!\w)(?P<name>thứ[ ](?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ[ ]nhật|cn|t[2-7]"
-    r"|mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[\s,.\-–|(]{1,4}(?:ngày[ ])?$",
-    re.IGNORECASE,
-)
+_WEEKDAY_TOLD = re.compile(rf"(?<!\w)(?P<name>{_WEEKDAY})[\s,.\-–|(]{{1,4}}(?:ngày[ ])?$", re.IGNORECASE)
 _WEEKDAYS = (
     ("2", "t2", "hai", "mon"), ("3", "t3", "ba", "tue"), ("4", "t4", "tư", "wed"),
     ("5", "t5", "năm", "thu"), ("6", "t6", "sáu", "fri"), ("7", "t7", "bảy", "bẩy", "sat"),
@@ -92,7 +88,7 @@ _TIME_BEFORE = re.compile(
     + _TIME
     + r"(?:[ ]?\(?(?:GMT|UTC)[ ]?\+[ ]?0?7(?::00)?\)?)?"
     + r"[\s|,;()\-–—•·]{0,6}(?:(?:ngày|on|-)[\s:]{0,3})?"
-    + _WEEKDAY
+    + rf"(?:{_WEEKDAY}[\s,.\-–|]{{0,4}})?"
     + r"(?:(?:ngày)[\s:]{1,3})?$",
     re.IGNORECASE,
 )

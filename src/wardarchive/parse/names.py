@@ -65,29 +65,8 @@ _COLLECTION = re.compile(
     re.IGNORECASE,
 )
 _UNIT_WORDS = wordset("phường xã thị trấn quận huyện thành phố tp tỉnh đặc khu việt nam of the ward")
-_PROVINCES = re.compile(
-    r"(?:hà nội|hà giang|cao bằng|bắc kạn|tuyên quang|lào cai|điện biên|lai châu|sơn la|yên bái"
-    r"|hòa bình|hoà bình|thái nguyên|lạng sơn|quảng ninh|bắc giang|phú thọ|vĩnh phúc|bắc ninh"
-    r"|hải dương|hải phòng|hưng yên|thái bình|hà nam|nam định|ninh bình|thanh hóa|thanh hoá"
-    r"|nghệ an|hà tĩnh|quảng bình|quảng trị|thừa thiên huế|đà nẵng|quảng nam|quảng ngãi"
-    r"|bình định|phú yên|khánh hòa|khánh hoà|ninh thuận|bình thuận|kon tum|gia lai|đắk lắk"
-    r"|đắk nông|lâm đồng|bình phước|tây ninh|bình dương|đồng nai|vũng tàu|hồ chí minh|sài gòn"
-    r"|long an|tiền giang|bến tre|trà vinh|vĩnh long|đồng tháp|an giang|kiên giang|cần thơ"
-    r"|hậu giang|sóc trăng|bạc liêu|cà mau|việt nam)",
-    re.IGNORECASE,
-)
-"""With the spellings and the provinces of before and after 2025."""
 _LONGEST = 14
 """Syllables: Ủy ban nhân dân phường A B, quận C D, thành phố Hồ Chí Minh."""
-
-
-def names_province(text: str) -> bool:
-    """Whether a text is the name of a province, as it stands beside a date; persons' names look alike.
-
-    >>> names_province("Hà Nội"), names_province("Hà Nội Thu")
-    (True, False)
-    """
-    return _PROVINCES.fullmatch(text) is not None
 
 
 def tells_deed(text: str) -> bool:

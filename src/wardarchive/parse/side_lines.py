@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 
+_BUTTONS = (
+    r"print|send email|gửi e?mail|in (?:bài viết|bài|trang|tin)|chia sẻ(?: bài viết)?|share|tweet|facebook"
+    r"|zalo|twitter|lưu(?: tin| bài)?|copy link|sao chép liên kết|quay lại|đóng(?: (?:cửa sổ|lại))?"
+)
+"""What stands on the controls of an article, alone or in a row."""
 _FURNITURE = re.compile(
-    r"^(?:page content|in bài viết|in trang|in tin|print|send email|gửi email|gửi mail"
-    r"|chia sẻ(?: bài viết)?|share|tweet|facebook|zalo"
-    r"|quay lại|trở về|về đầu trang|lên đầu trang|về trang trước|xem thêm|quảng cáo"
-    r"|đóng(?: (?:cửa sổ|lại))?"
+    rf"^(?:page content|{_BUTTONS}"
+    r"|trở về|về đầu trang|lên đầu trang|về trang trước|xem thêm|quảng cáo"
     r"|advertisements?|sponsored|mục lục"
     r"|(?:về )?trang chủ|loading\.{0,3}|mặc định"
     r"|cỡ chữ|mặc định cỡ chữ|phóng to|thu nhỏ"
-    r"|đọc bài viết|nghe bài viết|nghe đọc bài|a[-+]|100\s?%|tweet|like|thích|bình luận|gửi bình luận"
+    r"|đọc bài viết|nghe bài viết|nghe đọc bài|a[-+]|100\s?%|like|thích|bình luận|gửi bình luận"
     r"|(?:thích|like|chia sẻ|share|bình luận|quan tâm|theo dõi)\s*:?\s*\(?\d[\d.,]*\)?"
     r"(?:\s+(?:thích|like|chia sẻ|share|bình luận|lưu)\s*:?\s*\(?\d[\d.,]*\)?)*"
     r"|chia sẻ(?: (?:bài viết|qua|lên))?\s*:?(?:[\s,|]*(?:facebook|zalo|twitter|x|email|messenger"
     r"|telegram))+"
-    r"|tải về|back|top|gốc|print gốc|(?:xem )?bản in|in bài|đầu trang|lưu(?: bài)?|gửi (?:cho )?bạn bè"
+    r"|tải về|back|top|gốc|print gốc|(?:xem )?bản in|đầu trang|gửi (?:cho )?bạn bè"
     r"|(?:trang|bài|tin) (?:trước|sau)"
     r"|\d(?:[.,]\d)?/5\s*-?\s*\(?\d*\s*(?:đánh giá|bình chọn|votes?)?\)?|-?\s*\(\d+ đánh giá\)"
     r"|tổng số điểm của bài viết là\s*:.{0,40}|(?:xếp hạng|đánh giá)\s*:\s*\d(?:[.,]\d)?\s*[-/].{0,30}"
@@ -27,11 +30,7 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _CONTROLS = re.compile(
-    r"^(?:(?:print|send email|gửi email|in (?:trang|bài|tin|bài viết)|chia sẻ|facebook|zalo|twitter"
-    r"|lưu(?: tin| bài)?"
-    r"|copy link|sao chép liên kết|đóng cửa sổ|quay lại|in (?:ngày|lúc)\s*:?\s*[\d/.\-:, ]+)(?:[\s"
-    r"|·•]+|$))+$",
-    re.IGNORECASE,
+    rf"^(?:(?:{_BUTTONS}|in (?:ngày|lúc)\s*:?\s*[\d/.\-:, ]+)(?:[\s|·•]+|$))+$", re.IGNORECASE
 )
 _META = re.compile(
     r"^(?:ngày )?(?:đăng|gửi|cập nhật|xuất bản|viết)(?: (?:ngày|lúc|tải))*\s*:?\s*\d[\d/.\-: ,"

@@ -7,6 +7,8 @@ import re
 from wardarchive.parse.names import names_unit, tells_deed
 from wardarchive.parse.wordset import wordset
 
+LABELS = r"tác giả|bút danh|người (?:viết|đăng|gửi|đưa tin|thực hiện)|phóng viên|biên tập|author"
+"""Before the name of who wrote, as a part of expressions."""
 _DESK = re.compile(r"^(?:ban biên tập|bbt|tổ biên tập|ban tuyên giáo|ban văn hóa)(?:\s|$)", re.IGNORECASE)
 _POST = re.compile(r"^(?P<name>[^-–—,(\n]{4,40}?)\s*(?:\s[-–—]\s|,|\()\s*(?P<post>[^\n]{2,60})$")
 _BODY = re.compile(

@@ -56,6 +56,15 @@ def province_labels() -> dict[str, str]:
     return found
 
 
+def is_province(text: str) -> bool:
+    """Whether a text is a province's name and no more, of any time, as datelines and hosts write it.
+
+    >>> is_province("Hà Nội"), is_province("Hoà Bình"), is_province("Sài Gòn"), is_province("Hà Nội Thu")
+    (True, True, True, False)
+    """
+    return compact_name(text, PROVINCE_TYPES) in province_labels()
+
+
 def _labels(name: str, compact: str) -> dict[str, str]:
     found = {} if compact.isdigit() else {compact: compact, compacted(compact + "city"): compact}
     for kind, forms in _ABBREVIATIONS.items():
