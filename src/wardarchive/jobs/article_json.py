@@ -114,7 +114,7 @@ def article_from_json(data: object) -> Article:
         published=_published(data.get("published_at")),
         views=_views(data.get("views")),
         author=_text(data, "author"),
-        source=data["source"] if isinstance(data.get("source"), str) else None,
+        source=_source(data.get("source")),
         images=tuple(i for i in _list(data, "images") if isinstance(i, str)),
         attachments=tuple(
             Attachment(str(a.get("url", "")), str(a.get("name", "")))
@@ -130,6 +130,11 @@ def _list(data: Mapping[str, Any], name: str) -> list[Any]:
     if not isinstance(value, list):
         raise ImportFormatError(f'"{name}" must be a list')
     return value
+
+
+def _source(value: object) -> str | None:
+    """A source where it is a text: other tools use the name for other things."""
+    return value.strip() or None if isinstance(value, str) else None
 
 
 def _text(data: Mapping[str, Any], name: str) -> str | None:

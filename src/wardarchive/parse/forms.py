@@ -25,7 +25,6 @@ _LEAST_ASKED = 200
 """Letters of labels; a poll in a column has fewer."""
 _ASKED = 0.6
 """Letters of labels beside those of the text."""
-_UP = 3
 
 
 def is_form(tree: Tree, regions: Regions, said: Structured, fields: Fields) -> bool:

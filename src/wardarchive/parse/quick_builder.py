@@ -65,11 +65,9 @@ class QuickBuilder(LXMLTreeBuilder):
         if root is None or self.soup is None:
             return
         copy = _Copy(self, self.soup)
-        for top in (
-            root,
-            *root.itersiblings(etree.Element),
-        ):  # more than one where a page goes on after its end
-            copy.grow(top)
+        copy.grow(root)
+        for more in root.itersiblings(etree.Element):  # a page that goes on after its end
+            copy.grow(more)
 
 
 class _Copy:
